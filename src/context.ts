@@ -1,0 +1,34 @@
+import type { Config } from './config.ts'
+import type { Database } from './database/database.ts'
+import type { Jobs } from './jobs/queue.ts'
+import type { Log } from './log.ts'
+import type { Koha, Mailer, PaymentProvider } from './outside/ports.ts'
+
+export interface Clock {
+  now(): Date
+}
+
+/** All payment providers in the configuration: the one that new payments use, and those that old payments were made with. */
+export interface Providers {
+  current: PaymentProvider
+  /** Undefined when the provider of an old payment is no longer in the configuration. */
+  named(name: string): PaymentProvider | undefined
+  all: PaymentProvider[]
+}
+
+/** Everything that a flow may use. Made once, in wiring.ts. */
+export interface Context {
+  db: Database
+  koha: Koha
+  providers: Providers
+  mailer: Mailer
+  jobs: Jobs
+  clock: Clock
+  log: Log
+  config: Config
+}
+
+/** The part of the context that a flow says it uses: `startPayment({ db, koha }: Uses<'db' | 'koha'>, …)`. */
+export type Uses<Part extends keyof Context> = Pick<Context, Part>
+
+export const systemClock: Clock = { now: () => new Date() }

@@ -1,0 +1,247 @@
+import type { Ore } from '../money.ts'
+
+/**
+ * The outside world as Kvitt sees it: what a flow may ask of Koha, a payment provider and the post office.
+ * Adapters below `outside/` speak the neighbours' own languages and answer in these words.
+ * Expected failures are values here; only our own mistakes throw.
+ */
+
+/** Why a neighbour gave no usable answer. `message` is for staff and logs; it never holds personal data or secrets. */
+export interface Trouble {
+  kind: 'unreachable' | 'timeout' | 'refused' | 'forbidden' | 'broken' | 'nonsense'
+  message: string
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
+
+/** A neighbour that can be tried by `kvitt check` and the operations page. */
+export interface Reachable {
+  /** One harmless call; says in words what was seen. */
+  tryOut(): Promise<Answer<string>>
+}
+
+// ---------------------------------------------------------------- Koha
+
+/** Koha's borrower record, as much of it as Kvitt needs. */
+export interface Patron {
+  id: number
+  cardNumber: string | null
+  userId: string | null
+  firstName: string | null
+  surname: string | null
+  email: string | null
+  /** Koha's language code of the patron, `default` when not chosen. */
+  language: string | null
+  libraryId: string
+  categoryId: string
+  /** True when Koha holds any restriction (debarment) on the patron. */
+  restricted: boolean
+  /** ISO date (no time), null when the account never expires. */
+  expiresOn: string | null
+}
+
+export type PatronKey =
+  | { by: 'userid' | 'cardnumber' | 'email'; value: string }
+  | { by: 'attribute'; type: string; value: string }
+
+/** One of Koha's account lines that is owed. Amounts are positive öre. */
+export interface Debit {
+  id: number
+  type: string
+  status: string | null
+  amount: Ore
+  outstanding: Ore
+  description: string | null
+  /** ISO date-time with zone, as Koha sent it. */
+  date: string | null
+  itemId: number | null
+  libraryId: string | null
+}
+
+/** One of Koha's account lines in the patron's favour. Amounts are positive öre; `unused` is what no debit has consumed. */
+export interface Credit {
+  id: number
+  type: string | null
+  amount: Ore
+  unused: Ore
+  description: string | null
+  note: string | null
+  date: string | null
+}
+
+export interface Account {
+  debits: Debit[]
+  /** What the patron has in unused credit, positive öre. */
+  unusedCredit: Ore
+}
+
+export interface Item {
+  id: number
+  barcode: string | null
+  title: string | null
+  author: string | null
+  itemType: string | null
+  homeLibraryId: string | null
+}
+
+export interface Library {
+  id: string
+  name: string
+}
+
+export interface NewCredit {
+  patronId: number
+  amount: Ore
+  /** Koha's account_lines_ids. Never empty: an empty list would pay everything. */
+  debitIds: number[]
+  libraryId: string
+  paymentType: string
+  /** Our reference; goes first in Koha's description and in its note. */
+  reference: string
+  note: string
+}
+
+/**
+ * What became of a POST of a credit. Koha has no idempotency key and may answer 500 after it has booked
+ * (Koha/REST/V1/Patrons/Account.pm): everything but a clear answer is `unknown`.
+ */
+export type CreditOutcome =
+  | { kind: 'booked'; credit: Credit }
+  | { kind: 'not-sent'; trouble: Trouble }
+  | { kind: 'refused'; trouble: Trouble }
+  | { kind: 'unknown'; trouble: Trouble }
+
+export interface Koha extends Reachable {
+  /** All patrons that Koha finds for the key, by exact match. The caller compares again. */
+  findPatrons(key: PatronKey): Promise<Answer<Patron[]>>
+  /** Undefined when there is no such patron. */
+  patron(id: number): Promise<Answer<Patron | undefined>>
+  account(patronId: number): Promise<Answer<Account>>
+  /** Items with title and barcode; those that Koha has deleted are missing from the answer. */
+  items(ids: number[]): Promise<Answer<Item[]>>
+  libraries(): Promise<Answer<Library[]>>
+  /** The patron's credits whose description or note holds the reference. */
+  creditsWithReference(patronId: number, reference: string): Promise<Answer<Credit[]>>
+  postCredit(credit: NewCredit): Promise<CreditOutcome>
+}
+
+// ---------------------------------------------------------------- payment providers
+
+/** One row of what is paid, as the provider may see it: a fee type and an opaque reference, never a title or a name. */
+export interface OrderLine {
+  reference: string
+  name: string
+  amount: Ore
+}
+
+export interface Order {
+  /** Our payment's reference, the provider's order reference. */
+  reference: string
+  lines: OrderLine[]
+  total: Ore
+  currency: 'SEK'
+  language: 'sv' | 'en'
+  /** Where the browser goes after paying and after giving up. */
+  returnUrl: string
+  cancelUrl: string
+  termsUrl: string
+  webhookUrl: string
+  /** True on a shared computer: the provider must not remember the card. */
+  publicDevice: boolean
+  /** After this the checkout should not be payable. ISO date-time with zone. */
+  expiresAt: string
+}
+
+export type CheckoutOutcome =
+  | { kind: 'created'; checkoutId: string; url: string }
+  | { kind: 'refused'; trouble: Trouble }
+  | { kind: 'unknown'; trouble: Trouble }
+
+export interface PaidWith {
+  /** `card`, `swish`, … lower case. */
+  method: string
+  /** `Visa`, `Mastercard`, … or null. */
+  brand: string | null
+  lastDigits: string | null
+}
+
+/** What the provider says is true of a checkout, in sums and not in statuses of its own. */
+export type CheckoutFact =
+  /** All money is taken. `charged` is compared with ours before anything is believed. */
+  | {
+      kind: 'paid'
+      charged: Ore
+      refunded: Ore
+      currency: string
+      chargeId: string
+      paidAt: string | null
+      with: PaidWith
+    }
+  /** Money is held and not taken. */
+  | { kind: 'reserved'; reserved: Ore; currency: string }
+  /** Can still be paid. */
+  | { kind: 'open'; lastTry: 'declined' | null }
+  /** Can never be paid any more. */
+  | { kind: 'ended'; how: 'declined' | 'cancelled' | 'expired' }
+  /** The provider knows no such checkout. */
+  | { kind: 'absent' }
+  /** No answer, or one that we do not understand. Neither paid nor failed. */
+  | { kind: 'unknown'; trouble: Trouble }
+
+export type CancelOutcome =
+  | { kind: 'cancelled' }
+  | { kind: 'too-late' }
+  | { kind: 'unknown'; trouble: Trouble }
+
+export type ChargeOutcome =
+  | { kind: 'charged' }
+  | { kind: 'declined'; trouble: Trouble }
+  | { kind: 'unknown'; trouble: Trouble }
+
+/** A webhook as it came: what a provider's reader may look at. Header names are lower case. */
+export interface RawWebhook {
+  body: Buffer
+  headers: Record<string, string | string[] | undefined>
+}
+
+/** `refused` means that the sender is not proved; `unreadable` that it is, but the body is no event we can file. */
+export type WebhookReading =
+  | { kind: 'event'; event: string; eventId: string; checkoutId: string | null }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'unreadable'; reason: string }
+
+export interface PaymentProvider extends Reachable {
+  /** As in the configuration and in the webhook's address: `nets-easy`, `stripe`. */
+  name: string
+  /** What a person calls it: "Nexi Checkout". */
+  title: string
+  /** Origins that a browser is sent to from our forms; they go into the CSP's form-action. */
+  checkoutOrigins: string[]
+  /** How often one checkout may be asked about, so that our look-again plan stays below it. */
+  looksPerHour: number
+  /** Creates a payable page. `unknown` leaves nothing payable that we point at: the caller starts anew. */
+  createCheckout(order: Order): Promise<CheckoutOutcome>
+  look(checkoutId: string): Promise<CheckoutFact>
+  /** Makes an unpaid checkout unpayable. */
+  cancel(checkoutId: string): Promise<CancelOutcome>
+  /** Takes reserved money. `key` makes a repeat harmless. */
+  charge(checkoutId: string, amount: Ore, key: string): Promise<ChargeOutcome>
+  /** Proves the sender in constant time and reads what is needed to file the event. Synchronous: it stands in the fast door. */
+  readWebhook(raw: RawWebhook, now: Date): WebhookReading
+}
+
+// ---------------------------------------------------------------- mail
+
+export interface Letter {
+  to: string
+  subject: string
+  text: string
+  html: string
+  /** Stable per notice: a repeated send carries the same Message-ID. */
+  messageId: string
+  attachments: { filename: string; contentType: string; content: Buffer }[]
+}
+
+export interface Mailer extends Reachable {
+  send(letter: Letter): Promise<Answer<{ acceptedAs: string }>>
+}
