@@ -1,0 +1,43 @@
+import { runner } from 'node-pg-migrate'
+import pg from 'pg'
+import { SERVICE_ROLE } from './database.ts'
+
+const folder = new URL('./migrations/', import.meta.url).pathname
+
+/** Any number, the same in every instance. */
+const MIGRATION_LOCK = 5_714_226
+
+/**
+ * Brings the tables up to this version. Instances that start together wait for each other (an advisory lock that the
+ * server drops if we die). Each migration is a file of SQL, forward only. Answers the names of those that were run now.
+ * Throws when the database is newer than this program or cannot be reached.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await makeServiceRole(client)
+    const done = await runner({
+      dbClient: client,
+      dir: folder,
+      direction: 'up',
+      migrationsTable: 'migration',
+      // node-pg-migrate's own lock refuses instead of waiting.
+      noLock: true,
+      log: () => {},
+    })
+    return done.map(({ name }) => name)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Roles belong to the whole server, so two databases may make it at once; the loser finds it made. */
+async function makeServiceRole(client: pg.Client): Promise<void> {
+  const found = await client.query('select 1 from pg_roles where rolname = $1', [SERVICE_ROLE])
+  if (found.rows.length > 0) return
+  await client.query(`create role ${SERVICE_ROLE} nologin`).catch((error: { code?: string }) => {
+    if (error.code !== '42710' && error.code !== '23505') throw error
+  })
+}
