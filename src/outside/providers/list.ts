@@ -1,0 +1,11 @@
+import { createNetsEasy } from './nets-easy/nets-easy.ts'
+import { netsEasySettings } from './nets-easy/settings.ts'
+import { type KnownProvider, provider } from './provider.ts'
+import { stripeSettings } from './stripe/settings.ts'
+import { createStripe } from './stripe/stripe.ts'
+
+/** Every payment provider that this version speaks to, by its name in the configuration. A new one is a folder and a line. */
+export const knownProviders = {
+  'nets-easy': provider(netsEasySettings, createNetsEasy),
+  stripe: provider(stripeSettings, createStripe),
+} satisfies Record<string, KnownProvider>

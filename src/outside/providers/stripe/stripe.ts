@@ -1,0 +1,151 @@
+import type { Ore } from '../../../money.ts'
+import type {
+  Answer,
+  CancelOutcome,
+  ChargeOutcome,
+  CheckoutFact,
+  CheckoutOutcome,
+  Order,
+  PaymentProvider,
+  Trouble,
+} from '../../ports.ts'
+import { type Ask, codeText, createAsk, type Reply, statusTrouble } from '../ask.ts'
+import { checkoutAt } from '../checkout-address.ts'
+import type { ProviderTools } from '../provider.ts'
+import { readAnswer } from '../read-answer.ts'
+import { errorAnswer, type StripeSession, sessionAnswer } from './answers.ts'
+import { factOf } from './checkout-fact.ts'
+import { formBody } from './form.ts'
+import { sessionFields } from './session-fields.ts'
+import type { StripeSettings } from './settings.ts'
+import { createStripeWebhookReader } from './webhook.ts'
+
+/** Stripe Checkout, hosted page, over its form-encoded API. */
+export function createStripe(settings: StripeSettings, { now }: ProviderTools): PaymentProvider {
+  const { title, apiUrl, checkoutOrigins, secretKey, webhookSecrets, toleranceSeconds, apiVersion } = settings
+  const ask = createAsk({
+    title,
+    apiUrl,
+    answerSeconds: settings.answerSeconds,
+    headers: {
+      authorization: `Bearer ${secretKey}`,
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'application/json',
+      'stripe-version': apiVersion,
+    },
+  })
+  const at: Place = { ask, title, checkoutOrigins }
+  return {
+    name: 'stripe',
+    title,
+    checkoutOrigins,
+    // Stripe counts calls per second and account, not per session; this is our own good manners.
+    looksPerHour: 120,
+    createCheckout: (order) => createCheckout(at, order, now()),
+    look: (checkoutId) => look(at, checkoutId),
+    cancel: (checkoutId) => expire(at, checkoutId),
+    charge: (checkoutId, amount, key) => capture(at, checkoutId, amount, key),
+    readWebhook: createStripeWebhookReader({ secrets: webhookSecrets, toleranceSeconds }),
+    tryOut: () => tryOut(at),
+  }
+}
+
+interface Place {
+  ask: Ask
+  title: string
+  checkoutOrigins: string[]
+}
+
+async function createCheckout(at: Place, order: Order, now: Date): Promise<CheckoutOutcome> {
+  const answer = await at.ask({
+    method: 'POST',
+    path: '/v1/checkout/sessions',
+    headers: { 'idempotency-key': `${order.reference}-create`.slice(-255) },
+    body: formBody(sessionFields(order, now)),
+  })
+  if (!answer.ok) return { kind: 'unknown', trouble: answer.trouble }
+  const { status } = answer.value
+  if (status !== 200) {
+    // 409: another call with this key is at work, and may yet succeed.
+    const refused = status >= 400 && status < 500 && status !== 408 && status !== 409
+    return { kind: refused ? 'refused' : 'unknown', trouble: refusal(at.title, answer.value) }
+  }
+  const session = readAnswer(at.title, sessionAnswer, answer.value.body)
+  if (!session.ok) return { kind: 'unknown', trouble: session.trouble }
+  const { id, url } = session.value
+  return checkoutAt(at.title, { checkoutId: id, url: url ?? '', origins: at.checkoutOrigins })
+}
+
+type SessionReading =
+  | { kind: 'session'; session: StripeSession }
+  | { kind: 'absent' }
+  | { kind: 'unknown'; trouble: Trouble }
+
+async function readSession(at: Place, checkoutId: string): Promise<SessionReading> {
+  const path = `${sessionPath(checkoutId)}?expand[]=payment_intent.latest_charge`
+  const answer = await at.ask({ method: 'GET', path })
+  if (!answer.ok) return { kind: 'unknown', trouble: answer.trouble }
+  if (answer.value.status === 404) return { kind: 'absent' }
+  if (answer.value.status !== 200) return { kind: 'unknown', trouble: refusal(at.title, answer.value) }
+  const session = readAnswer(at.title, sessionAnswer, answer.value.body)
+  return session.ok
+    ? { kind: 'session', session: session.value }
+    : { kind: 'unknown', trouble: session.trouble }
+}
+
+async function look(at: Place, checkoutId: string): Promise<CheckoutFact> {
+  const reading = await readSession(at, checkoutId)
+  return reading.kind === 'session' ? factOf(reading.session) : reading
+}
+
+/** Stripe refuses to expire a session that is not open (400). What it is then, only a look can tell. */
+async function expire(at: Place, checkoutId: string): Promise<CancelOutcome> {
+  const answer = await at.ask({ method: 'POST', path: `${sessionPath(checkoutId)}/expire` })
+  if (!answer.ok) return { kind: 'unknown', trouble: answer.trouble }
+  if (answer.value.status === 200) return { kind: 'cancelled' }
+  if (answer.value.status === 400) return { kind: 'too-late' }
+  return { kind: 'unknown', trouble: refusal(at.title, answer.value) }
+}
+
+/** Captures a reserved payment. Sessions are made to charge at once, so this is for accounts that are set up otherwise. */
+async function capture(at: Place, checkoutId: string, amount: Ore, key: string): Promise<ChargeOutcome> {
+  const reading = await readSession(at, checkoutId)
+  if (reading.kind === 'unknown') return reading
+  if (reading.kind === 'absent') return { kind: 'unknown', trouble: statusTrouble(at.title, 404) }
+  const intent = reading.session.payment_intent
+  if (!intent || typeof intent !== 'object') {
+    return {
+      kind: 'unknown',
+      trouble: { kind: 'nonsense', message: `${at.title} tells of no payment to charge` },
+    }
+  }
+  if (intent.status === 'succeeded') return { kind: 'charged' }
+  const answer = await at.ask({
+    method: 'POST',
+    path: `/v1/payment_intents/${encodeURIComponent(intent.id)}/capture`,
+    headers: { 'idempotency-key': key.slice(-255) },
+    body: formBody({ amount_to_capture: amount }),
+  })
+  if (!answer.ok) return { kind: 'unknown', trouble: answer.trouble }
+  if (answer.value.status === 200) return { kind: 'charged' }
+  const trouble = refusal(at.title, answer.value)
+  return { kind: answer.value.status === 402 ? 'declined' : 'unknown', trouble }
+}
+
+/** Asks for a session that cannot be: with a good key Stripe says 404, with a bad one 401 or 403. */
+async function tryOut(at: Place): Promise<Answer<string>> {
+  const answer = await at.ask({ method: 'GET', path: sessionPath('cs_test_none') })
+  if (!answer.ok) return answer
+  if (answer.value.status === 404) return { ok: true, value: `${at.title} answers and takes our key` }
+  return { ok: false, trouble: refusal(at.title, answer.value) }
+}
+
+function sessionPath(checkoutId: string): string {
+  return `/v1/checkout/sessions/${encodeURIComponent(checkoutId)}`
+}
+
+function refusal(title: string, { status, body }: Reply): Trouble {
+  const error = errorAnswer.safeParse(body).data?.error
+  const codes = [error?.type, error?.code, error?.decline_code, error?.param].map(codeText)
+  return statusTrouble(title, status, codes.filter((code) => code !== '').join(' '))
+}

@@ -1,0 +1,95 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { RawWebhook, WebhookReading } from '../../ports.ts'
+
+const REFUSED: WebhookReading = {
+  kind: 'refused',
+  reason: 'the Stripe-Signature header does not prove the sender',
+}
+
+const EVENT = /^[\w.]{1,100}$/
+const ID = /^\w{1,255}$/
+const SECONDS = /^\d{1,12}$/
+const NO_SIGNATURE = Buffer.alloc(32)
+
+/** No honest header has more; each one costs an HMAC comparison. */
+const MOST_SIGNATURES = 10
+
+/**
+ * A reader of Stripe webhooks: `Stripe-Signature: t=…,v1=…`, HMAC-SHA256 over `t.body` with any of the secrets, and any of
+ * several v1 (both while a secret is rolled over). docs.stripe.com/webhooks, "Verify webhook signatures manually".
+ *
+ * Stripe's own library lets every time in the future pass and limits age only. A header that is dated far ahead could be
+ * replayed until its date comes, so the tolerance holds in both directions here: clocks do not differ by minutes.
+ *
+ * Only an event about a session names a checkout. Events about intents, charges, refunds and payouts answer
+ * `checkoutId: null`: they are filed, and Stripe sends a session event for each outcome that we act on.
+ */
+export function createStripeWebhookReader({
+  secrets,
+  toleranceSeconds,
+}: {
+  secrets: string[]
+  toleranceSeconds: number
+}): (raw: RawWebhook, now: Date) => WebhookReading {
+  return ({ body, headers }, now) => {
+    const { time, signatures } = signatureHeader(headers['stripe-signature'])
+    const proved = provedBy(secrets, `${time}.`, body, signatures)
+    const apart = Math.abs(now.getTime() / 1000 - Number(time))
+    return proved && SECONDS.test(time) && apart < toleranceSeconds + 1 ? eventIn(body) : REFUSED
+  }
+}
+
+function signatureHeader(header: string | string[] | undefined): { time: string; signatures: Buffer[] } {
+  let time = ''
+  const signatures: Buffer[] = []
+  for (const part of typeof header === 'string' ? header.split(',', MOST_SIGNATURES + 1) : []) {
+    const [key, value = ''] = part.split('=', 2)
+    if (key === 't') time = value
+    if (key === 'v1' && value.length === 64) signatures.push(Buffer.from(value, 'hex'))
+  }
+  return { time, signatures: signatures.length > 0 ? signatures : [NO_SIGNATURE] }
+}
+
+function provedBy(secrets: string[], prefix: string, body: Buffer, signatures: Buffer[]): boolean {
+  let proved = false
+  for (const secret of secrets) {
+    const expected = createHmac('sha256', secret).update(prefix).update(body).digest()
+    for (const signature of signatures) {
+      if (signature.length === expected.length && timingSafeEqual(signature, expected)) proved = true
+    }
+  }
+  return proved
+}
+
+interface Envelope {
+  id?: unknown
+  type?: unknown
+  data?: { object?: { id?: unknown; object?: unknown } | null } | null
+}
+
+function eventIn(body: Buffer): WebhookReading {
+  const envelope = parse(body)
+  if (!envelope) return unreadable('the body is not a JSON object')
+  const { type, id, data } = envelope
+  if (typeof type !== 'string' || !EVENT.test(type)) return unreadable('there is no event type')
+  if (typeof id !== 'string' || !ID.test(id)) return unreadable('there is no event id')
+  if (data?.object?.object !== 'checkout.session') {
+    return { kind: 'event', event: type, eventId: id, checkoutId: null }
+  }
+  const sessionId = data.object.id
+  if (typeof sessionId !== 'string' || !ID.test(sessionId)) return unreadable('there is no session id')
+  return { kind: 'event', event: type, eventId: id, checkoutId: sessionId }
+}
+
+function parse(body: Buffer): Envelope | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'))
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function unreadable(reason: string): WebhookReading {
+  return { kind: 'unreadable', reason }
+}
