@@ -2,10 +2,18 @@ import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { readCodingRules } from './coding-file.ts'
+import type { CodePart, CodingRule } from './debts/coding.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 
-/** The settings as checked, and where the files beside them are. */
-export type Config = Settings & { folder: string }
+/** The settings as checked, with the coding rules of the file beside them. */
+export type Config = Settings & {
+  coding: CodingRule[]
+  /** Parts of the code string that the economy system refuses to be without. */
+  neededParts: CodePart[]
+  /** Relative paths in the settings start here. */
+  folder: string
+}
 
 export interface ConfigSources {
   /** Path of kvitt.yaml. */
@@ -39,9 +47,25 @@ export function loadConfig({ file, environment, providers }: ConfigSources): Con
   if (!checked.success) faults.push(...checked.error.issues.map(describeIssue))
   if (faults.length > 0 || !checked.success) return { ok: false, faults }
 
-  const config = { ...checked.data, folder } as Config
-  faults.push(...contradictions(config))
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, config }
+  const settings = checked.data as Settings
+  const coding = readCoding(settings, folder)
+  faults.push(...coding.faults, ...contradictions(settings))
+  if (faults.length > 0) return { ok: false, faults }
+  return {
+    ok: true,
+    config: { ...settings, coding: coding.rules, neededParts: neededParts(settings), folder },
+  }
+}
+
+function readCoding({ economy }: Settings, folder: string): { rules: CodingRule[]; faults: Fault[] } {
+  const faults: Fault[] = []
+  const tree = readTree(resolve(folder, economy.codingFile), faults)
+  return tree ? readCodingRules(tree, economy.codeString, economy.codingFile) : { rules: [], faults }
+}
+
+function neededParts({ economy }: Settings): CodePart[] {
+  const parts = ['costCentre', 'activity', 'project', 'counterparty'] as const
+  return parts.filter((part) => economy.codeString[part]?.mandatory)
 }
 
 type Tree = Record<string, unknown>
@@ -158,7 +182,7 @@ function describeIssue(issue: z.core.$ZodIssue): Fault {
 }
 
 /** What no single value can tell: settings that do not go together. */
-function contradictions(config: Config): Fault[] {
+function contradictions(config: Settings): Fault[] {
   const faults: Fault[] = []
   const { hostname, protocol } = new URL(config.service.baseUrl)
   const loopback = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'

@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
-import type { Jobs } from './jobs/queue.ts'
+import type { Jobs } from './jobs/wake.ts'
 import type { Log } from './log.ts'
 import type { Koha, Mailer, PaymentProvider } from './outside/ports.ts'
 

@@ -1,3 +1,4 @@
+import type { Strategy } from 'passport'
 import type { Ore } from '../money.ts'
 
 /**
@@ -219,6 +220,8 @@ export interface PaymentProvider extends Reachable {
   checkoutOrigins: string[]
   /** How often one checkout may be asked about, so that our look-again plan stays below it. */
   looksPerHour: number
+  /** Names of filed events that tell of a refused card. They choose a word on a page and nothing else. */
+  declineEvents: string[]
   /** Creates a payable page. `unknown` leaves nothing payable that we point at: the caller starts anew. */
   createCheckout(order: Order): Promise<CheckoutOutcome>
   look(checkoutId: string): Promise<CheckoutFact>
@@ -244,4 +247,56 @@ export interface Letter {
 
 export interface Mailer extends Reachable {
   send(letter: Letter): Promise<Answer<{ acceptedAs: string }>>
+}
+
+// ---------------------------------------------------------------- sign-in
+
+/** Who signed in, as the identity provider says and we have checked. A person, not yet a patron. */
+export interface Identity {
+  /** The value of saml.idAttribute: exactly one, in a scope that this identity provider may assert. */
+  id: string
+  /** For "signed in as"; the id when no name came. */
+  name: string
+  email: string | null
+  /** The attributes that people.match asks for, by name; each with exactly one value. */
+  attributes: Record<string, string>
+}
+
+/** A sign-in under way: which identity provider was asked, in which request. */
+export interface SignInRequest {
+  id: string
+  idp: string
+  /** ISO date-time with zone. */
+  startedAt: string
+}
+
+/** A response as it came, before any signature is checked: enough to find the request that it claims to answer. */
+export type EnvelopeReading = { ok: true; inResponseTo: string } | { ok: false; reason: string }
+
+/** What a proved response says. */
+export interface SignOn {
+  identity: Identity
+  assertionId: string
+  /** After this the assertion is dead by itself. ISO date-time with zone. */
+  assertionExpiresAt: string
+  /** The identity provider wants the session ended by then. ISO date-time with zone. */
+  sessionEndsAt: string | null
+}
+
+export interface IdentityProvider {
+  /** Its name; a request row carries it, and only it may answer. */
+  name: string
+  /** Where browsers are sent to; for the CSP's form-action. */
+  origin: string
+  /** Where to send the browser for this request. */
+  signInUrl(requestId: string): Promise<string>
+  /** Looks at the response (base64, as posted) without believing it; refuses what no honest response holds. */
+  readEnvelope(samlResponse: string): EnvelopeReading
+  /**
+   * The passport strategy that proves the response to exactly this request: success with a SignOn, failure with
+   * `{ message: reason }`. Made anew for every response; never to be mounted on a route that takes GET.
+   */
+  strategy(request: SignInRequest): Strategy
+  /** Our own metadata, XML. */
+  metadata(): string
 }

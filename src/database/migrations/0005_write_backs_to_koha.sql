@@ -13,19 +13,23 @@ create table write_back (
 );
 create index write_back_waiting on write_back (next_try_at) where state = 'waiting';
 
--- The credits that Koha is to get, planned and committed before the first is sent.
+-- The credits that we have begun to send. The row is committed before the request leaves: from then on its outcome may
+-- be unknown. debit_ids and amounts go together, one amount for each debit.
 create table koha_credit (
   id bigint generated always as identity primary key,
   payment_id bigint not null references payment,
-  reference text not null unique,
+  reference text not null,
   amount bigint not null check (amount > 0),
   debit_ids bigint[] not null check (cardinality(debit_ids) > 0),
+  amounts bigint[] not null check (cardinality(amounts) = cardinality(debit_ids)),
   library_id text not null,
-  state text not null check (state in ('planned', 'sending', 'booked')),
-  sent_at timestamptz,
+  state text not null check (state in ('sending', 'booked', 'not-booked')),
+  sent_at timestamptz not null,
   koha_id bigint,
   booked_at timestamptz
 );
+-- A reference is in Koha at most once: another may be sent only when the last is known not to be there.
+create unique index one_credit_per_reference on koha_credit (reference) where state <> 'not-booked';
 create index koha_credit_of_payment on koha_credit (payment_id);
 
 -- Whose turn it is to write to a patron's account: one at a time, over all instances.

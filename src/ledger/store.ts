@@ -1,0 +1,91 @@
+import type { Sql, Tx } from '../database/database.ts'
+import { localDay } from '../local-time.ts'
+import { type Ore, ore } from '../money.ts'
+import type { Posting } from './posting.ts'
+
+/** A posting as it stands in the journal. */
+export interface BookedPosting extends Posting {
+  id: number
+  bookedAt: Date
+  /** The day it belongs to in the books, ISO date, local time. */
+  bookDate: string
+}
+
+interface PostingRow {
+  id: number
+  booked_at: Date
+  book_date: string
+  cause: string
+  kind: Posting['kind']
+  part: number
+  debit_account: string
+  credit_account: string
+  amount: number
+  cost_centre: string
+  activity: string | null
+  project: string | null
+  counterparty: string | null
+  vat: Posting['coding']['vat']
+  text: string
+}
+
+/**
+ * Writes an entry. A cause is booked once per kind and part: a second time is a broken unique key, which rolls back
+ * the whole transaction that tried it.
+ */
+export async function book(tx: Tx, postings: Posting[], at: Date): Promise<void> {
+  for (const posting of postings) {
+    await tx.query(
+      `insert into posting (booked_at, book_date, cause, kind, part, debit_account, credit_account, amount, currency,
+                            cost_centre, activity, project, counterparty, vat, text)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 'SEK', $9, $10, $11, $12, $13, $14)`,
+      [
+        at,
+        localDay(at),
+        posting.cause,
+        posting.kind,
+        posting.part,
+        posting.to,
+        posting.from,
+        posting.amount,
+        posting.coding.costCentre,
+        posting.coding.activity,
+        posting.coding.project,
+        posting.coding.counterparty,
+        posting.coding.vat,
+        posting.text,
+      ],
+    )
+  }
+}
+
+/** What a cause has written in the journal, in order. */
+export async function postingsOf(sql: Sql, cause: string): Promise<BookedPosting[]> {
+  return (await sql.query<PostingRow>('select * from posting where cause = $1 order by id', [cause])).map(
+    asPosting,
+  )
+}
+
+/** Reads a row of the table. */
+export function asPosting(row: PostingRow): BookedPosting {
+  return {
+    id: row.id,
+    bookedAt: row.booked_at,
+    bookDate: row.book_date,
+    cause: row.cause,
+    kind: row.kind,
+    part: row.part,
+    from: row.credit_account,
+    to: row.debit_account,
+    amount: ore(row.amount) as Ore,
+    coding: {
+      account: row.kind === 'paid' ? row.credit_account : row.debit_account,
+      costCentre: row.cost_centre,
+      activity: row.activity,
+      project: row.project,
+      counterparty: row.counterparty,
+      vat: row.vat,
+    },
+    text: row.text,
+  }
+}

@@ -1,0 +1,188 @@
+import type { Uses } from '../context.ts'
+import type { Tx } from '../database/database.ts'
+import { paidPostings } from '../ledger/posting.ts'
+import { book } from '../ledger/store.ts'
+import { writeReceiptNotice } from '../notices/store.ts'
+import type { CheckoutFact, PaidWith, PaymentProvider } from '../outside/ports.ts'
+import { type Asker, afterLook, mayLook, nextLook } from './look-plan.ts'
+import { canStillBePaid, type Decision, decide, type Judged } from './payment.ts'
+import {
+  holdDebtsAgain,
+  linesOf,
+  lockPayment,
+  type Payment,
+  park,
+  readPayment,
+  recordEnd,
+  recordEvent,
+  recordLook,
+  recordPaid,
+  releaseDebts,
+  stopLooking,
+} from './store.ts'
+import { toldOfDecline } from './webhook-store.ts'
+import { insertWriteBack } from './write-back-store.ts'
+
+type SettleUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
+
+/**
+ * The one door through which everything goes that may change what we know of a payment: webhook, browser's return,
+ * clock, clerk. It asks the provider what is true, holding no lock, and records it in one transaction: state, journal
+ * entry, write-back and receipt. Doing it twice, or twenty times at once, is the same as once.
+ * Answers the payment as it is afterwards; undefined when there is none.
+ */
+export async function settlePayment(
+  uses: SettleUses,
+  reference: string,
+  asker: Asker,
+): Promise<Payment | undefined> {
+  const payment = await readPayment(uses.db, reference)
+  if (!payment || payment.state === 'paid' || payment.parked !== null) return payment
+  if (asker === 'page' && !canStillBePaid(payment.state)) return payment
+  if (payment.checkoutId === null) return endUnopened(uses, payment)
+
+  const provider = uses.providers.named(payment.provider)
+  if (!provider) {
+    uses.log.error(
+      { payment: reference, provider: payment.provider },
+      'the provider of this payment is not in the configuration',
+    )
+    return payment
+  }
+  if (!(await takeLook(uses, payment, provider, asker))) return payment
+  await askAndRecord(uses, payment, payment.checkoutId, provider)
+  return readPayment(uses.db, reference)
+}
+
+/** A payment without a page to pay on, whose starting we did not live to finish: nothing can have been paid. */
+async function endUnopened({ db, clock, log }: SettleUses, payment: Payment): Promise<Payment | undefined> {
+  const now = clock.now()
+  if (payment.state !== 'created' || now < payment.expiresAt) return payment
+  await db.transaction(async (tx) => {
+    const locked = await lockPayment(tx, payment.reference)
+    if (locked.state !== 'created') return
+    await recordEnd(tx, locked.id, 'failed', now, null)
+    await releaseDebts(tx, locked.id)
+    await recordEvent(tx, locked.id, {
+      at: now,
+      what: 'not-opened',
+      by: 'clock',
+      detail: 'no answer from the provider was ever stored',
+    })
+  })
+  log.warn({ payment: payment.reference }, 'payment never opened')
+  return readPayment(db, payment.reference)
+}
+
+/** Counts the look before it is made: a crash in between may waste a look, never exceed the provider's limit. */
+async function takeLook(
+  { db, clock }: SettleUses,
+  payment: Payment,
+  provider: PaymentProvider,
+  asker: Asker,
+): Promise<boolean> {
+  const now = clock.now()
+  const allowed = mayLook(payment.looks, provider.looksPerHour, asker, now)
+  if (!allowed.may) {
+    if (asker !== 'page') await recordLook(db, payment.id, payment.looks, allowed.from)
+    return false
+  }
+  const looks = afterLook(payment.looks, asker, now)
+  await recordLook(db, payment.id, looks, nextLook(looks, now, payment.expiresAt))
+  return true
+}
+
+async function askAndRecord(
+  uses: SettleUses,
+  payment: Payment,
+  checkoutId: string,
+  provider: PaymentProvider,
+): Promise<void> {
+  let fact = await provider.look(checkoutId)
+  const declinedTry =
+    (fact.kind === 'open' && fact.lastTry === 'declined') ||
+    (await toldOfDecline(uses.db, provider.name, checkoutId, provider.declineEvents))
+  const judge = (state: Payment): Judged => ({ ...state, declinedTry })
+
+  // At most twice: what we ask the provider to do is believed only when it says so itself, and then decided anew.
+  for (let acts = 0; acts < 2; acts += 1) {
+    const decision = decide(judge(payment), fact, uses.clock.now())
+    if (decision.kind === 'charge')
+      await provider.charge(checkoutId, payment.amount, `charge-${payment.reference}`)
+    else if (decision.kind === 'close') await provider.cancel(checkoutId)
+    else break
+    fact = await provider.look(checkoutId)
+  }
+  if (fact.kind === 'unknown')
+    uses.log.warn({ payment: payment.reference, trouble: fact.trouble }, 'the provider did not say')
+  await record(uses, payment.reference, fact, judge)
+}
+
+/** Decides again on the locked row, and writes what follows in one commit. */
+async function record(
+  uses: SettleUses,
+  reference: string,
+  fact: CheckoutFact,
+  judge: (payment: Payment) => Judged,
+): Promise<void> {
+  const { db, clock, log, jobs } = uses
+  const now = clock.now()
+  const done = await db.transaction(async (tx) => {
+    const payment = await lockPayment(tx, reference)
+    const decision = decide(judge(payment), fact, now)
+    if (decision.kind === 'park') {
+      await park(tx, payment.id, decision.reason, decision.detail, now)
+      await recordEvent(tx, payment.id, {
+        at: now,
+        what: 'parked',
+        by: payment.provider,
+        detail: decision.detail,
+      })
+    }
+    if (decision.kind === 'wait' && fact.kind !== 'unknown' && !canStillBePaid(payment.state))
+      await stopLooking(tx, payment.id)
+    if (decision.kind !== 'move') return decision
+    await recordEvent(tx, payment.id, { at: now, what: decision.step, by: payment.provider, detail: null })
+    if (decision.paid) await recordMoney(tx, uses, payment, decision.paid, now)
+    else await recordNoMoney(tx, payment, decision, now)
+    return decision
+  })
+  if (done.kind === 'park')
+    log.error({ payment: reference, reason: done.reason, detail: done.detail }, 'payment parked')
+  if (done.kind === 'move') log.info({ payment: reference, to: done.to, step: done.step }, 'payment moved')
+  if (done.kind === 'move' && done.paid) {
+    jobs.wake('write-backs')
+    jobs.wake('notices')
+  }
+}
+
+type Move = Decision & { kind: 'move' }
+
+/** Money is taken: everything that must follow is committed together with the knowledge of it. */
+async function recordMoney(
+  tx: Tx,
+  { config }: SettleUses,
+  payment: Payment,
+  paid: { chargeId: string; at: string | null; with: PaidWith },
+  now: Date,
+): Promise<void> {
+  const lines = await linesOf(tx, payment.id)
+  const paidAt = paid.at === null ? now : new Date(paid.at)
+  await recordPaid(tx, payment.id, { chargeId: paid.chargeId, paidAt, settledAt: now, with: paid.with })
+  await holdDebtsAgain(tx, payment.id)
+  const coded = lines.map(({ id, amount, coding, debitType }) => ({
+    part: id,
+    amount,
+    coding,
+    debtType: debitType,
+  }))
+  await book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now)
+  await insertWriteBack(tx, payment.id, payment.patronId, now)
+  if (payment.receiptEmail !== null)
+    await writeReceiptNotice(tx, { ...payment, paymentId: payment.id, address: payment.receiptEmail, now })
+}
+
+async function recordNoMoney(tx: Tx, payment: Payment, { to }: Move, now: Date): Promise<void> {
+  await recordEnd(tx, payment.id, to, now, null)
+  await releaseDebts(tx, payment.id)
+}

@@ -1,0 +1,196 @@
+import type { Sql, Tx } from '../database/database.ts'
+import { type Ore, ore, sum } from '../money.ts'
+import type { PlannedCredit } from './write-back-plan.ts'
+
+export type WriteBackState = 'waiting' | 'done' | 'parked'
+
+/** What remains to be done, or has been done, to have a paid payment registered in Koha. */
+export interface WriteBack {
+  paymentId: number
+  patronId: number
+  state: WriteBackState
+  tries: number
+  lastTrouble: string | null
+  surplus: Ore
+  createdAt: Date
+  doneAt: Date | null
+}
+
+/** A credit that we have begun to send. `sending` from before the request leaves us until its outcome is known. */
+export interface KohaCredit {
+  id: number
+  reference: string
+  amount: Ore
+  debits: { id: number; amount: Ore }[]
+  libraryId: string
+  state: 'sending' | 'booked' | 'not-booked'
+  sentAt: Date
+  kohaId: number | null
+  bookedAt: Date | null
+}
+
+export async function insertWriteBack(tx: Tx, paymentId: number, patronId: number, now: Date): Promise<void> {
+  await tx.query(
+    `insert into write_back (payment_id, patron_id, state, next_try_at, created_at) values ($1, $2, 'waiting', $3, $3)`,
+    [paymentId, patronId, now],
+  )
+}
+
+interface WriteBackRow {
+  payment_id: number
+  patron_id: number
+  state: WriteBackState
+  tries: number
+  last_trouble: string | null
+  surplus: number
+  created_at: Date
+  done_at: Date | null
+}
+
+/** Undefined for a payment that has not been paid. */
+export async function writeBackOf(sql: Sql, paymentId: number): Promise<WriteBack | undefined> {
+  const [row] = await sql.query<WriteBackRow>('select * from write_back where payment_id = $1', [paymentId])
+  return (
+    row && {
+      paymentId: row.payment_id,
+      patronId: row.patron_id,
+      state: row.state,
+      tries: row.tries,
+      lastTrouble: row.last_trouble,
+      surplus: ore(row.surplus),
+      createdAt: row.created_at,
+      doneAt: row.done_at,
+    }
+  )
+}
+
+/**
+ * Takes the oldest due write-back of each of some patrons, for `leaseSeconds`: a patron's payments go to Koha in the
+ * order in which they were paid, and one that we die with becomes due again by itself.
+ */
+export async function claimDueWriteBacks(
+  sql: Sql,
+  now: Date,
+  leaseSeconds: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ reference: string }>(
+    `update write_back set next_try_at = $1::timestamptz + make_interval(secs => $2)
+     from payment
+     where payment.id = write_back.payment_id and write_back.payment_id in (
+       select payment_id from write_back due
+       where state = 'waiting' and next_try_at <= $1
+         and not exists (select 1 from write_back earlier where earlier.patron_id = due.patron_id
+                         and earlier.state = 'waiting' and earlier.payment_id < due.payment_id)
+       order by next_try_at limit $3 for update skip locked)
+     returning payment.reference`,
+    [now, leaseSeconds, limit],
+  )
+  return rows.map(({ reference }) => reference)
+}
+
+/** Takes the turn to write to a patron's account. False while another holds it. */
+export async function takeTurn(
+  sql: Sql,
+  patronId: number,
+  holder: string,
+  now: Date,
+  until: Date,
+): Promise<boolean> {
+  const rows = await sql.query(
+    `insert into koha_turn (patron_id, holder, until) values ($1, $2, $4)
+     on conflict (patron_id) do update set holder = $2, until = $4 where koha_turn.until <= $3 or koha_turn.holder = $2
+     returning patron_id`,
+    [patronId, holder, now, until],
+  )
+  return rows.length > 0
+}
+
+export async function giveTurnBack(sql: Sql, patronId: number, holder: string): Promise<void> {
+  await sql.query('delete from koha_turn where patron_id = $1 and holder = $2', [patronId, holder])
+}
+
+/** The credits of a payment, in the order in which they were sent. */
+export async function creditsOf(sql: Sql, paymentId: number): Promise<KohaCredit[]> {
+  const rows = await sql.query<{
+    id: number
+    reference: string
+    amount: number
+    debit_ids: string[]
+    amounts: string[]
+    library_id: string
+    state: KohaCredit['state']
+    sent_at: Date
+    koha_id: number | null
+    booked_at: Date | null
+  }>('select * from koha_credit where payment_id = $1 order by id', [paymentId])
+  return rows.map((row) => ({
+    id: row.id,
+    reference: row.reference,
+    amount: ore(row.amount),
+    debits: row.debit_ids.map((id, index) => ({ id: Number(id), amount: ore(Number(row.amounts[index])) })),
+    libraryId: row.library_id,
+    state: row.state,
+    sentAt: row.sent_at,
+    kohaId: row.koha_id,
+    bookedAt: row.booked_at,
+  }))
+}
+
+/** Committed before the request leaves. A second row for a reference whose last one may be in Koha is refused by its key. */
+export async function insertSending(
+  sql: Sql,
+  paymentId: number,
+  reference: string,
+  credit: PlannedCredit & { libraryId: string },
+  at: Date,
+): Promise<number> {
+  const amounts = credit.debits.map(({ amount }) => amount)
+  const [row] = await sql.query<{ id: number }>(
+    `insert into koha_credit (payment_id, reference, amount, debit_ids, amounts, library_id, state, sent_at)
+     values ($1, $2, $3, $4, $5, $6, 'sending', $7) returning id`,
+    [paymentId, reference, sum(amounts), credit.debits.map(({ id }) => id), amounts, credit.libraryId, at],
+  )
+  if (!row) throw new Error('The credit was not stored')
+  return row.id
+}
+
+/** The credit is known not to be in Koha and not to come: another may be sent. */
+export async function recordNotBooked(sql: Sql, id: number): Promise<void> {
+  await sql.query(`update koha_credit set state = 'not-booked' where id = $1 and state = 'sending'`, [id])
+}
+
+export async function recordBooked(sql: Sql, id: number, kohaId: number, at: Date): Promise<void> {
+  await sql.query(`update koha_credit set state = 'booked', koha_id = $2, booked_at = $3 where id = $1`, [
+    id,
+    kohaId,
+    at,
+  ])
+}
+
+/** Counts a try that did not succeed, with the reason in words, and says when the next is due. */
+export async function recordTrouble(
+  sql: Sql,
+  paymentId: number,
+  trouble: string,
+  nextTryAt: Date,
+): Promise<void> {
+  await sql.query(
+    'update write_back set tries = tries + 1, last_trouble = $2, next_try_at = $3 where payment_id = $1',
+    [paymentId, trouble, nextTryAt],
+  )
+}
+
+export async function recordWritten(tx: Tx, paymentId: number, surplus: Ore, at: Date): Promise<void> {
+  await tx.query(
+    `update write_back set state = 'done', surplus = $2, done_at = $3, next_try_at = null, last_trouble = null where payment_id = $1`,
+    [paymentId, surplus, at],
+  )
+}
+
+export async function parkWriteBack(tx: Tx, paymentId: number, trouble: string): Promise<void> {
+  await tx.query(
+    `update write_back set state = 'parked', last_trouble = $2, next_try_at = null where payment_id = $1`,
+    [paymentId, trouble],
+  )
+}
