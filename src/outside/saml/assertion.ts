@@ -1,0 +1,137 @@
+import type { Refusal } from './refusal.ts'
+import { all, only, type XmlElement } from './xml-element.ts'
+
+/** Longest from the making of an assertion to its arrival here, milliseconds. A browser's redirect takes seconds. */
+export const OLDEST_ASSERTION = 10 * 60_000
+
+/** Longest since the person proved themselves to the identity provider, milliseconds. Single sign-on lasts a working day. */
+export const OLDEST_SIGN_ON = 24 * 60 * 60_000
+
+export interface ExpectedAssertion {
+  idp: string
+  entityId: string
+  acsUrl: string
+  requestId: string
+  now: Date
+  /** Milliseconds. */
+  clockSkew: number
+}
+
+export interface AssertionFacts {
+  id: string
+  /** ISO date-time. */
+  expiresAt: string
+  sessionEndsAt: string | null
+}
+
+export type AssertionOutcome = { ok: true; facts: AssertionFacts } | { ok: false; reason: Refusal }
+
+const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
+
+/**
+ * The checks that node-saml 5.1 leaves to us, on the signed assertion: Issuer, Subject and its bearer confirmation with
+ * Recipient, InResponseTo and NotOnOrAfter, the audience once more, a fresh AuthnStatement, an unfinished session.
+ * (SAML profiles 4.1.4.3; node-saml issues 405, 435, 436.)
+ */
+export function checkAssertion(assertion: XmlElement, expected: ExpectedAssertion): AssertionOutcome {
+  const broken = rules.find(({ holds }) => !holds(assertion, expected))
+  if (broken) return { ok: false, reason: broken.reason }
+
+  const ends = [confirmationData(assertion), only(assertion, 'Conditions')].map((part) =>
+    Date.parse(part?.attributes.NotOnOrAfter ?? ''),
+  )
+  return {
+    ok: true,
+    facts: {
+      id: assertion.attributes.ID ?? '',
+      expiresAt: new Date(Math.max(...ends) + expected.clockSkew).toISOString(),
+      sessionEndsAt: sessionEnd(assertion) ?? null,
+    },
+  }
+}
+
+const rules: { reason: Refusal; holds(assertion: XmlElement, expected: ExpectedAssertion): boolean }[] = [
+  {
+    reason: 'no-assertion',
+    holds: ({ name, attributes }) => name === 'Assertion' && Boolean(attributes.ID),
+  },
+  { reason: 'version', holds: ({ attributes }) => attributes.Version === '2.0' },
+  { reason: 'issuer', holds: (assertion, { idp }) => only(assertion, 'Issuer')?.text === idp },
+  { reason: 'times', holds: wasMadeNow },
+  {
+    reason: 'subject',
+    holds: (assertion) => only(assertion, 'Subject', 'SubjectConfirmation') !== undefined,
+  },
+  {
+    reason: 'confirmation',
+    holds: (assertion) => only(assertion, 'Subject', 'SubjectConfirmation')?.attributes.Method === BEARER,
+  },
+  {
+    reason: 'recipient',
+    holds: (assertion, { acsUrl }) => confirmationData(assertion)?.attributes.Recipient === acsUrl,
+  },
+  {
+    reason: 'in-response-to',
+    holds: (assertion, { requestId }) => confirmationData(assertion)?.attributes.InResponseTo === requestId,
+  },
+  { reason: 'times', holds: (assertion, expected) => isValidNow(confirmationData(assertion), expected) },
+  {
+    reason: 'conditions',
+    holds: (assertion, expected) => isValidNow(only(assertion, 'Conditions'), expected),
+  },
+  { reason: 'audience', holds: isForUs },
+  { reason: 'authn-statement', holds: (assertion) => only(assertion, 'AuthnStatement') !== undefined },
+  { reason: 'sign-on-too-old', holds: signedOnLately },
+  { reason: 'session-over', holds: sessionGoesOn },
+]
+
+function confirmationData(assertion: XmlElement): XmlElement | undefined {
+  return only(assertion, 'Subject', 'SubjectConfirmation', 'SubjectConfirmationData')
+}
+
+function wasMadeNow(assertion: XmlElement, { now, clockSkew }: ExpectedAssertion): boolean {
+  const made = instant(assertion, 'IssueInstant')
+  return made !== undefined && isBetween(now, made - clockSkew, made + OLDEST_ASSERTION + clockSkew)
+}
+
+/** NotOnOrAfter is demanded, NotBefore is heeded. */
+function isValidNow(part: XmlElement | undefined, { now, clockSkew }: ExpectedAssertion): boolean {
+  const end = instant(part, 'NotOnOrAfter')
+  const start = part?.attributes.NotBefore === undefined ? 0 : instant(part, 'NotBefore')
+  return end !== undefined && start !== undefined && isBetween(now, start - clockSkew, end + clockSkew)
+}
+
+/** Every audience restriction must name us: several of them are joined by "and" (SAML core 2.5.1.4). */
+function isForUs(assertion: XmlElement, { entityId }: ExpectedAssertion): boolean {
+  const restrictions = all(assertion, 'Conditions', 'AudienceRestriction')
+  const naming = restrictions.filter((each) => all(each, 'Audience').some(({ text }) => text === entityId))
+  return restrictions.length > 0 && naming.length === restrictions.length
+}
+
+function signedOnLately(assertion: XmlElement, { now, clockSkew }: ExpectedAssertion): boolean {
+  const signedOn = instant(only(assertion, 'AuthnStatement'), 'AuthnInstant')
+  return signedOn !== undefined && isBetween(now, signedOn - clockSkew, signedOn + OLDEST_SIGN_ON + clockSkew)
+}
+
+function sessionGoesOn(assertion: XmlElement, { now }: ExpectedAssertion): boolean {
+  const statement = only(assertion, 'AuthnStatement')
+  if (statement?.attributes.SessionNotOnOrAfter === undefined) return true
+  const end = instant(statement, 'SessionNotOnOrAfter')
+  return end !== undefined && now.getTime() < end
+}
+
+function sessionEnd(assertion: XmlElement): string | undefined {
+  const end = instant(only(assertion, 'AuthnStatement'), 'SessionNotOnOrAfter')
+  return end === undefined ? undefined : new Date(end).toISOString()
+}
+
+/** SAML's times are UTC and say so (core 1.3.3). */
+function instant(element: XmlElement | undefined, name: string): number | undefined {
+  const value = element?.attributes[name] ?? ''
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? undefined : time
+}
+
+function isBetween(now: Date, start: number, end: number): boolean {
+  return start <= now.getTime() && now.getTime() < end
+}

@@ -1,0 +1,106 @@
+import { hasOnlyAllowedAlgorithms } from './algorithms.ts'
+import type { Refusal } from './refusal.ts'
+import { all, only, readXml, walk, type XmlElement } from './xml-element.ts'
+
+/** A real response with signatures and encryption is 11 to 13 KB (research of 2026); base64 adds a third. */
+export const LARGEST_RESPONSE = 128 * 1024
+
+export interface Envelope {
+  inResponseTo: string
+}
+
+export interface ExpectedEnvelope {
+  acsUrl: string
+  idp: string
+  responseSigned: boolean
+}
+
+export type EnvelopeOutcome = { ok: true; envelope: Envelope } | { ok: false; reason: Refusal }
+
+const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
+
+/**
+ * The look at a response before the library sees it: base64 as posted → the request that it claims to answer.
+ * Nothing here is proved. What is refused is what no honest identity provider sends, and what the library lets pass
+ * on the envelope: Destination (node-saml issue 437), Issuer, and a Status other than Success beside an assertion.
+ */
+export function readEnvelope(samlResponse: string, expected: ExpectedEnvelope): EnvelopeOutcome {
+  if (samlResponse.length > LARGEST_RESPONSE) return { ok: false, reason: 'too-large' }
+  const text = decodeBase64(samlResponse)
+  const root = text === undefined ? undefined : readXml(text)
+  if (root?.name !== 'Response') return { ok: false, reason: 'not-plain-xml' }
+
+  const broken = rules.find(({ holds }) => !holds(root, expected))
+  if (broken) return { ok: false, reason: broken.reason }
+  return { ok: true, envelope: { inResponseTo: root.attributes.InResponseTo ?? '' } }
+}
+
+const rules: { reason: Refusal; holds(root: XmlElement, expected: ExpectedEnvelope): boolean }[] = [
+  { reason: 'version', holds: (root) => root.attributes.Version === '2.0' },
+  { reason: 'status', holds: (root) => only(root, 'Status', 'StatusCode')?.attributes.Value === SUCCESS },
+  {
+    reason: 'in-response-to',
+    holds: (root) => /^[\w.-]{8,128}$/.test(root.attributes.InResponseTo ?? ''),
+  },
+  { reason: 'destination', holds: (root, { acsUrl }) => root.attributes.Destination === acsUrl },
+  { reason: 'issuer', holds: (root, { idp }) => issuerIs(root, idp) },
+  { reason: 'assertion-count', holds: hasOneAssertion },
+  { reason: 'signature-shape', holds: hasPlainSignatures },
+  {
+    reason: 'signature-missing',
+    holds: (root, { responseSigned }) => !responseSigned || all(root, 'Signature').length === 1,
+  },
+  { reason: 'duplicate-id', holds: hasUniqueIds },
+  { reason: 'algorithm', holds: hasOnlyAllowedAlgorithms },
+]
+
+/** A response need not name its issuer (SAML core 3.2.2); when it does, it is the one we asked. */
+function issuerIs(root: XmlElement, idp: string): boolean {
+  const issuers = all(root, 'Issuer')
+  return issuers.length <= 1 && issuers.every((issuer) => issuer.text === idp)
+}
+
+function hasOneAssertion(root: XmlElement): boolean {
+  const found = [...walk(root)].filter(({ element }) => /^(Encrypted)?Assertion$/.test(element.name))
+  return found.length === 1 && /^Response\/(Encrypted)?Assertion$/.test(found[0]?.path ?? '')
+}
+
+const signaturePlaces = ['Response/Signature', 'Response/Assertion/Signature']
+
+/** Signatures stand where SAML puts them, once each, with one SignedInfo and one Reference, and carry no objects. */
+function hasPlainSignatures(root: XmlElement): boolean {
+  const places = new Set<string>()
+  for (const { path, element } of walk(root)) {
+    if (element.name === 'Object') return false
+    if (element.name === 'SignedInfo' && !signaturePlaces.some((place) => path === `${place}/SignedInfo`))
+      return false
+    if (element.name !== 'Signature') continue
+    if (!signaturePlaces.includes(path) || places.has(path)) return false
+    if (!only(element, 'SignedInfo', 'Reference', 'DigestValue') || !only(element, 'SignatureValue'))
+      return false
+    places.add(path)
+  }
+  return places.size > 0 || all(root, 'EncryptedAssertion').length === 1
+}
+
+function hasUniqueIds(root: XmlElement): boolean {
+  const seen = new Set<string>()
+  for (const { element } of walk(root)) {
+    for (const [name, value] of Object.entries(element.attributes)) {
+      if (!/^(xml:)?id$/i.test(name)) continue
+      if (seen.has(value)) return false
+      seen.add(value)
+    }
+  }
+  return true
+}
+
+function decodeBase64(text: string): string | undefined {
+  const compact = text.replace(/[\r\n\t ]/g, '')
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact) || compact.length % 4 !== 0) return undefined
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(compact, 'base64'))
+  } catch {
+    return undefined
+  }
+}

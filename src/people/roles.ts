@@ -1,0 +1,89 @@
+/** What a person may do here. Everybody who is signed in is a borrower; the other roles are granted in people.staff. */
+export const roles = ['borrower', 'desk', 'economy', 'approver', 'operator', 'auditor'] as const
+export type Role = (typeof roles)[number]
+
+/** One row of people.staff. */
+export interface StaffGrant {
+  id: string
+  roles: Exclude<Role, 'borrower'>[]
+  /** Library codes for the desk; empty means all. */
+  libraries: string[]
+}
+
+/** The roles of an identity. Read afresh on every request, so that a grant taken away is gone at the next click. */
+export function rolesOf(identityId: string, staff: StaffGrant[]): Role[] {
+  const granted = new Set<Role>(['borrower'])
+  for (const grant of grantsOf(identityId, staff)) for (const role of grant.roles) granted.add(role)
+  return roles.filter((role) => granted.has(role))
+}
+
+/** The libraries whose desk an identity works at; `all`, or library codes. Empty for those who have no desk. */
+export function deskLibrariesOf(identityId: string, staff: StaffGrant[]): 'all' | string[] {
+  const desks = grantsOf(identityId, staff).filter((grant) => grant.roles.includes('desk'))
+  if (desks.some((grant) => grant.libraries.length === 0)) return 'all'
+  return [...new Set(desks.flatMap((grant) => grant.libraries))]
+}
+
+function grantsOf(identityId: string, staff: StaffGrant[]): StaffGrant[] {
+  const id = identityId.normalize('NFC')
+  return staff.filter((grant) => grant.id.normalize('NFC') === id)
+}
+
+/** Who may visit what. `everybody` needs no sign-in. */
+type Visitors = 'everybody' | Role[]
+
+/**
+ * Pages by the first segments of their path; the longest match decides. What is not here, nobody may visit:
+ * a new route must be entered before it answers.
+ */
+const visitors: Record<string, Visitors> = {
+  '/': 'everybody',
+  '/public': 'everybody',
+  '/sign-in': 'everybody',
+  '/sign-out': 'everybody',
+  '/saml': 'everybody',
+  '/language': 'everybody',
+  '/about': 'everybody',
+  '/webhooks': 'everybody',
+  '/healthz': 'everybody',
+  '/readyz': 'everybody',
+  // Its own token or loopback guards it.
+  '/metrics': 'everybody',
+  '/debts': ['borrower'],
+  '/pay': ['borrower'],
+  '/payments': ['borrower'],
+  '/receipts': ['borrower'],
+  '/desk': ['desk', 'auditor'],
+  '/economy': ['economy', 'approver', 'auditor'],
+  '/operations': ['operator', 'auditor'],
+  '/audit': ['auditor'],
+}
+
+/** The prefixes that have an entry, for the test that walks the router. */
+export const guardedPrefixes = Object.keys(visitors)
+
+export type Verdict = 'welcome' | 'sign-in-first' | 'forbidden' | 'unknown-route'
+
+/** May someone with these roles (none: not signed in) make this request? The auditor reads all and changes nothing. */
+export function mayVisit(held: Role[], { method, path }: { method: string; path: string }): Verdict {
+  const allowed = visitorsOf(path)
+  if (!allowed) return 'unknown-route'
+  if (allowed === 'everybody') return 'welcome'
+  if (held.length === 0) return 'sign-in-first'
+  const reading = method === 'GET' || method === 'HEAD'
+  return allowed.some((role) => held.includes(role) && (reading || role !== 'auditor'))
+    ? 'welcome'
+    : 'forbidden'
+}
+
+function visitorsOf(path: string): Visitors | undefined {
+  if (path === '/') return visitors['/']
+  // As Express routes: letter case and a closing slash make no difference, so they must make none here.
+  const segments = path.toLowerCase().split('/').filter(Boolean)
+  for (let length = segments.length; length > 0; length -= 1) {
+    const prefix = `/${segments.slice(0, length).join('/')}`
+    const found = Object.hasOwn(visitors, prefix) ? visitors[prefix] : undefined
+    if (found) return found
+  }
+  return undefined
+}

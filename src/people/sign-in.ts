@@ -1,0 +1,63 @@
+import type { Clock } from '../context.ts'
+import type { Database } from '../database/database.ts'
+import type { Log } from '../log.ts'
+import type { Identity, SignOn } from '../outside/ports.ts'
+import { type MatchUses, matchPatron } from './match-patron.ts'
+import { rememberAssertion, type SignInRow, spendSignInRequest } from './store.ts'
+
+/** The longest that one sign-in lasts, whatever the person does, milliseconds. */
+export const LONGEST_SESSION = 8 * 60 * 60_000
+
+/** Somebody who is signed in, as the session holds them. */
+export interface SignedIn {
+  identity: Identity
+  /** Koha's patron; absent while none, several or a silent Koha was found. */
+  patronId?: number
+  /** ISO date-times with zone. */
+  signedInAt: string
+  endsAt: string
+}
+
+export type SignInOutcome =
+  | { kind: 'signed-in'; signedIn: SignedIn; returnTo: string }
+  | { kind: 'used-before' }
+
+export type SignInUses = MatchUses & { db: Database; clock: Clock; log: Log }
+
+/**
+ * Makes a proved response count, once: the request is spent and the assertion remembered in one transaction, so that of
+ * any number of copies at any number of instances one signs in. Then the person's patron is looked for; that none is
+ * found, or that Koha is silent, does not keep the person out: their pages say so.
+ */
+export async function signIn(
+  uses: SignInUses,
+  { request, signOn }: { request: SignInRow; signOn: SignOn },
+): Promise<SignInOutcome> {
+  const { db, clock, log } = uses
+  const now = clock.now()
+  const counts = await db.transaction(async (tx) => {
+    const spent = await spendSignInRequest(tx, { ...request, now })
+    const { assertionId: id, assertionExpiresAt: expiresAt } = signOn
+    return spent && (await rememberAssertion(tx, { id, expiresAt, now }))
+  })
+  if (!counts) return { kind: 'used-before' }
+
+  const match = await matchPatron(uses, signOn.identity)
+  log.info({ match: match.kind, ...(match.kind === 'one' ? { patron: match.patron.id } : {}) }, 'signed in')
+  return {
+    kind: 'signed-in',
+    returnTo: request.returnTo,
+    signedIn: {
+      identity: signOn.identity,
+      ...(match.kind === 'one' ? { patronId: match.patron.id } : {}),
+      signedInAt: now.toISOString(),
+      endsAt: sessionEnd(now, signOn.sessionEndsAt),
+    },
+  }
+}
+
+/** Eight hours, or less when the identity provider wants its session ended before. */
+function sessionEnd(now: Date, wanted: string | null): string {
+  const ours = now.getTime() + LONGEST_SESSION
+  return new Date(wanted === null ? ours : Math.min(ours, Date.parse(wanted))).toISOString()
+}

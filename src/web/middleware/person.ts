@@ -1,0 +1,50 @@
+import passport from 'passport'
+import type { Clock } from '../../context.ts'
+import { deskLibrariesOf, type Role, rolesOf, type StaffGrant } from '../../people/roles.ts'
+import type { SignedIn } from '../../people/sign-in.ts'
+
+/** Who makes this request: `req.user`, absent when nobody is signed in. */
+export interface Person extends SignedIn {
+  /** As the configuration says now, not as it was at sign-in. */
+  roles: Role[]
+  deskLibraries: 'all' | string[]
+}
+
+declare global {
+  namespace Express {
+    interface User extends Person {}
+  }
+}
+
+/**
+ * Passport for this application: puts a signed-in person into the session and back into `req.user`. Mount
+ * `passport.session()` after the session. Roles are worked out on each request; who has been signed in for longer than
+ * a sign-in lasts is signed in no more.
+ */
+export function createPassport({
+  staff,
+  clock,
+}: {
+  staff: StaffGrant[]
+  clock: Clock
+}): passport.Authenticator {
+  const people = new passport.Passport()
+  people.serializeUser<SignedIn>((person, done) => done(null, heldInSession(person)))
+  people.deserializeUser<SignedIn>((held, done) => {
+    if (Date.parse(held.endsAt) <= clock.now().getTime()) return done(null, false)
+    const { id } = held.identity
+    done(null, { ...held, roles: rolesOf(id, staff), deskLibraries: deskLibrariesOf(id, staff) })
+  })
+  return people
+}
+
+function heldInSession({ identity, patronId, signedInAt, endsAt }: SignedIn): SignedIn {
+  return { identity, ...(patronId === undefined ? {} : { patronId }), signedInAt, endsAt }
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Passport's own corner of the session. */
+    passport?: { user: SignedIn }
+  }
+}

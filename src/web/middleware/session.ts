@@ -1,0 +1,61 @@
+import connectPgSimple from 'connect-pg-simple'
+import type { RequestHandler } from 'express'
+import expressSession from 'express-session'
+import type { Pool } from 'pg'
+import type { Log } from '../../log.ts'
+import { sessionCookie } from './cookies.ts'
+
+export interface SessionTools {
+  service: { baseUrl: string; sessionSecrets: string[]; sessionMinutes: number }
+  pool: Pool
+  log: Log
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The language that the person chose, when they did. */
+    language?: 'sv' | 'en'
+  }
+}
+
+/**
+ * Sessions in PostgreSQL, shared by all instances: rolling, gone after `service.sessionMinutes` without a click. A
+ * visitor who neither signs in nor chooses anything gets no cookie and no row.
+ */
+export function session({ service, pool, log }: SessionTools): RequestHandler {
+  const cookie = sessionCookie(service.baseUrl)
+  const lifetime = service.sessionMinutes * 60
+  const Store = connectPgSimple(expressSession)
+  const handle = expressSession({
+    name: cookie.name,
+    secret: service.sessionSecrets,
+    store: new Store({
+      pool,
+      tableName: 'session',
+      createTableIfMissing: false,
+      ttl: lifetime,
+      pruneSessionInterval: 15 * 60,
+      errorLog: () => log.error('the session table could not be tidied'),
+    }),
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    unset: 'destroy',
+    cookie: { ...cookie.options, maxAge: lifetime * 1000 },
+  })
+  return cookie.options.secure ? warnOfPlainRequests(handle, log) : handle
+}
+
+/** express-session sends no Secure cookie when the request looks like plain http, and says nothing: sign-in goes in circles. */
+function warnOfPlainRequests(handle: RequestHandler, log: Log): RequestHandler {
+  let warned = false
+  return (req, res, next) => {
+    if (!req.secure && !warned) {
+      warned = true
+      log.warn(
+        'service.baseUrl is https but this request came as http: the proxy must send X-Forwarded-Proto: https, and service.trustProxy must count it. Nobody can sign in until then.',
+      )
+    }
+    return handle(req, res, next)
+  }
+}

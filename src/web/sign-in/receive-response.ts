@@ -1,0 +1,97 @@
+import { randomInt } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import type passport from 'passport'
+import type { IdentityProvider, SignInRequest, SignOn } from '../../outside/ports.ts'
+import { hashOf, SIGN_IN_TIME } from '../../people/begin-sign-in.ts'
+import { type SignedIn, type SignInUses, signIn } from '../../people/sign-in.ts'
+import { findSignInRequest, type SignInRow } from '../../people/store.ts'
+import { problem } from '../problem.ts'
+import { clearLoginCookie, type LoginCookie, readLoginCookie } from './login-cookie.ts'
+
+export type ReceiveUses = SignInUses & {
+  identityProvider: IdentityProvider
+  passport: passport.Authenticator
+  config: { service: { baseUrl: string } }
+}
+
+type Proof =
+  | { ok: true; request: SignInRow; signOn: SignOn; login: LoginCookie }
+  | { ok: false; reason: string }
+
+/**
+ * POST /saml/acs: the identity provider's response, carried by the browser. A look at the envelope, the request that
+ * this browser started, the library's proof and ours; then it counts once and the person is signed in under a new
+ * session. Every refusal shows the same page with a reference; the log line with that reference says why.
+ */
+export function receiveResponse(uses: ReceiveUses): RequestHandler {
+  const { log, config } = uses
+  return async (req, res, next) => {
+    const refuse = (reason: string) => {
+      const reference = newReference()
+      log.warn({ reference, reason, idp: uses.identityProvider.name }, 'sign-in refused')
+      next(problem('sign-in-refused', { reference }))
+    }
+
+    const proof = await prove(uses, req, res)
+    if (!proof.ok) return refuse(proof.reason)
+    const outcome = await signIn(uses, proof)
+    if (outcome.kind === 'used-before') return refuse('used-before')
+
+    await startSession(req, outcome.signedIn)
+    const language = proof.login.language ?? req.session.language
+    if (language) req.session.language = language
+    clearLoginCookie(res, config.service.baseUrl)
+    res.redirect(303, outcome.returnTo)
+  }
+}
+
+async function prove(uses: ReceiveUses, ...[req, res]: Handled): Promise<Proof> {
+  const { identityProvider, config, db, clock } = uses
+  const posted: unknown = req.body?.SAMLResponse
+  if (typeof posted !== 'string') return { ok: false, reason: 'no-response' }
+  const envelope = identityProvider.readEnvelope(posted)
+  if (!envelope.ok) return envelope
+
+  const login = readLoginCookie(req, config.service.baseUrl)
+  if (!login) return { ok: false, reason: 'no-cookie' }
+  const asked = { id: envelope.inResponseTo, nonceHash: hashOf(login.nonce), now: clock.now() }
+  const request = await findSignInRequest(db, asked)
+  if (!request) return { ok: false, reason: 'no-such-request' }
+
+  const started = Date.parse(request.expiresAt) - SIGN_IN_TIME
+  const answered = { id: request.id, idp: request.idp, startedAt: new Date(started).toISOString() }
+  const signOn = await authenticate(uses, answered, req, res)
+  return typeof signOn === 'string' ? { ok: false, reason: signOn } : { ok: true, request, signOn, login }
+}
+
+type Handled = Parameters<RequestHandler> extends [infer Req, infer Res, ...unknown[]] ? [Req, Res] : never
+
+/** Passport's part: what the response proves, or the reason why it proves nothing. */
+function authenticate(
+  { identityProvider, passport }: ReceiveUses,
+  request: SignInRequest,
+  ...[req, res]: Handled
+): Promise<SignOn | string> {
+  return new Promise((resolve, reject) => {
+    const strategy = identityProvider.strategy(request)
+    const done = (error: unknown, signOn: SignOn | false | null, info?: { message?: string }) => {
+      if (error) reject(error)
+      else resolve(signOn || (info?.message ?? 'refused'))
+    }
+    passport.authenticate(strategy, { session: false }, done)(req, res, reject)
+  })
+}
+
+/** A new session id, so that one planted before sign-in is worth nothing after it. Passport makes it. */
+function startSession(req: Handled[0], signedIn: SignedIn): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.logIn(signedIn as Express.User, (error) => (error ? reject(error) : resolve()))
+  })
+}
+
+const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** Short enough to read aloud, no letter that is mistaken for another. */
+function newReference(): string {
+  return Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')
+}
