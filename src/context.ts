@@ -2,7 +2,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { Jobs } from './jobs/wake.ts'
 import type { Log } from './log.ts'
-import type { Koha, Mailer, PaymentProvider } from './outside/ports.ts'
+import type { EconomyFormat, Koha, Mailer, PaymentProvider } from './outside/ports.ts'
 
 export interface Clock {
   now(): Date
@@ -22,6 +22,8 @@ export interface Context {
   koha: Koha
   providers: Providers
   mailer: Mailer
+  /** What each batch is written as, in the order of the configuration. */
+  formats: EconomyFormat[]
   jobs: Jobs
   clock: Clock
   log: Log

@@ -279,7 +279,7 @@ export async function park(tx: Tx, id: number, reason: ParkReason, detail: strin
 /** Counts a look at the provider and says when the next one is due. */
 export async function recordLook(sql: Sql, id: number, looks: Looks, lookAt: Date): Promise<void> {
   await sql.query(
-    'update payment set looks = $2, looks_began = $3, looks_this_hour = $4, look_at = $5 where id = $1',
+    `update payment set looks = $2, looks_began = $3, looks_this_hour = $4, look_at = $5, look_for = 'plan' where id = $1`,
     [id, looks.planned, looks.hourBegan, looks.thisHour, lookAt],
   )
 }
@@ -323,12 +323,11 @@ export async function claimDueLooks(
   now: Date,
   leaseSeconds: number,
   limit: number,
-): Promise<string[]> {
-  const rows = await sql.query<{ reference: string }>(
+): Promise<{ reference: string; asker: 'plan' | 'news' }[]> {
+  return sql.query<{ reference: string; asker: 'plan' | 'news' }>(
     `update payment set look_at = $1::timestamptz + make_interval(secs => $2)
      where id in (select id from payment where look_at <= $1 order by look_at limit $3 for update skip locked)
-     returning reference`,
+     returning reference, look_for as asker`,
     [now, leaseSeconds, limit],
   )
-  return rows.map(({ reference }) => reference)
 }

@@ -40,7 +40,7 @@ export async function takeInWebhooks(tx: Tx, now: Date, limit: number): Promise<
        select waiting.id, payment.id as payment_id, payment.state
        from waiting join payment on payment.provider = waiting.provider and payment.checkout_id = waiting.checkout_id
      ), due as (
-       update payment set look_at = $1
+       update payment set look_at = $1, look_for = 'news'
        where id in (select payment_id from known where state <> 'paid') and parked is null
      )
      update webhook set handled_at = $1,

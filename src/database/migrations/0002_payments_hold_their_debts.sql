@@ -21,6 +21,8 @@ create table payment (
   settled_at timestamptz,
   -- When the provider is to be asked next; null when nothing is left to ask.
   look_at timestamptz,
+  -- Why: by plan, or because a webhook came.
+  look_for text not null default 'plan' check (look_for in ('plan', 'news')),
   looks integer not null default 0,
   looks_began timestamptz,
   looks_this_hour integer not null default 0,
