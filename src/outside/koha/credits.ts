@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Answer, Credit } from '../ports.ts'
+import { inFavour } from './account.ts'
+import { nonsense } from './answers.ts'
+import { ask, type Client } from './client.ts'
+
+/** A credit as Koha writes it: its type is `credit_type` in an account line and `type` in the list of credits. */
+export const creditShape = z.object({
+  account_line_id: z.int(),
+  amount: z.number(),
+  amount_outstanding: z.number(),
+  type: z.string().nullish(),
+  credit_type: z.string().nullish(),
+  description: z.string().nullish(),
+  internal_note: z.string().nullish(),
+  date: z.string().nullish(),
+})
+
+/** Undefined when the amounts cannot be counted. */
+export function creditFrom(line: z.infer<typeof creditShape>): Credit | undefined {
+  const amount = inFavour(line.amount)
+  const unused = inFavour(line.amount_outstanding)
+  if (amount === undefined || unused === undefined) return undefined
+  return {
+    id: line.account_line_id,
+    type: line.type ?? line.credit_type ?? null,
+    amount,
+    unused,
+    description: line.description ?? null,
+    note: line.internal_note ?? null,
+    date: line.date ?? null,
+  }
+}
+
+/**
+ * The patron's credits, used up or not, whose description or note holds the reference as a word of its own.
+ * Voided ones are among them: what staff have undone in Koha must not be booked anew by us.
+ */
+export async function creditsWithReference(
+  client: Client,
+  patronId: number,
+  reference: string,
+): Promise<Answer<Credit[]>> {
+  if (reference.trim() === '') throw new RangeError('A blank reference would find every credit')
+  const holdsIt = { '-like': `%${reference}%` }
+  const q = JSON.stringify([{ description: holdsIt }, { internal_note: holdsIt }])
+  const answer = await ask(
+    client,
+    { path: `/patrons/${patronId}/account/credits`, query: { q, _match: 'exact', _per_page: '-1' } },
+    z.array(creditShape),
+  )
+  if (!answer.ok) return answer
+  const credits = answer.value.map(creditFrom)
+  if (!credits.every((credit) => credit !== undefined))
+    return nonsense('holds a credit that cannot be counted')
+  return { ok: true, value: credits.filter((credit) => mentions(credit, reference)) }
+}
+
+/** Case is ignored: a reference that is overlooked leads to a second credit, one found too many only to a person. */
+function mentions({ description, note }: Credit, reference: string): boolean {
+  const literally = reference.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_-])${literally}(?![\\p{L}\\p{N}_-])`, 'iu')
+  return word.test(description ?? '') || word.test(note ?? '')
+}

@@ -1,0 +1,27 @@
+import type { Koha } from '../ports.ts'
+import { account } from './account.ts'
+import { createClient, type KohaSettings } from './client.ts'
+import { creditsWithReference } from './credits.ts'
+import { items } from './items.ts'
+import { libraries } from './libraries.ts'
+import { findPatrons, patron } from './patrons.ts'
+import { postCredit } from './post-credit.ts'
+import { tryOut } from './try-out.ts'
+
+/**
+ * Koha's REST API (23.05 or later) behind the port. Keeps one token and a few connections; logs nothing, and no trouble
+ * that it tells holds a key, a name or what Koha wrote.
+ */
+export function createKoha(settings: KohaSettings, clock = { now: () => new Date() }): Koha {
+  const client = createClient(settings, clock)
+  return {
+    tryOut: () => tryOut(client, settings.defaultLibrary),
+    findPatrons: (key) => findPatrons(client, key),
+    patron: (id) => patron(client, id),
+    account: (patronId) => account(client, patronId),
+    items: (ids) => items(client, ids),
+    libraries: () => libraries(client),
+    creditsWithReference: (patronId, reference) => creditsWithReference(client, patronId, reference),
+    postCredit: (credit) => postCredit(client, credit),
+  }
+}
