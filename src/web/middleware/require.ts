@@ -24,9 +24,9 @@ export function rolesGate(): RequestHandler {
 
 /** Lets nobody through but those who are signed in. */
 export function requirePerson(req: Request, res: Response, next: NextFunction): void {
-  if (req.user) return next()
-  if (req.method !== 'GET' && req.method !== 'HEAD') return next(problem('not-signed-in'))
-  res.redirect(303, `/sign-in?to=${encodeURIComponent(req.originalUrl)}`)
+  if (req.user) next()
+  else if (req.method !== 'GET' && req.method !== 'HEAD') next(problem('not-signed-in'))
+  else res.redirect(303, `/sign-in?to=${encodeURIComponent(req.originalUrl)}`)
 }
 
 /** Lets only holders of one of the roles through: a second lock beside the table, at the route itself. */

@@ -1,0 +1,61 @@
+import type { Mishap } from './response.ts'
+
+export type Language = 'sv' | 'en'
+
+/** The sandbox's own words: nobody signs in here in earnest. */
+export const texts = {
+  sv: {
+    title: 'Logga in',
+    university: 'Demouniversitetet',
+    lead: 'Det här är en låtsad inloggning. Välj vem du vill vara.',
+    borrowers: 'Låntagare',
+    staff: 'Personal',
+    other: 'Någon annan…',
+    otherWhy: 'Skriv egna attribut. Tomt fält: attributet skickas inte.',
+    eppn: 'eduPersonPrincipalName',
+    displayName: 'displayName',
+    mail: 'mail',
+    signIn: 'Logga in',
+    trouble: 'Gör fel med flit',
+    troubleWhy: 'Svaret som skickas ska inte gå att logga in med.',
+    going: 'Du loggas in…',
+    goOn: 'Fortsätt',
+    toOther: 'English',
+    wrong: 'Det gick inte',
+    mishaps: {
+      none: 'Inget fel',
+      'wrong-key': 'Undertecknat med fel nyckel',
+      tampered: 'Ändrat efter undertecknandet',
+      unsigned: 'Inte undertecknat',
+      expired: 'En timme för gammalt',
+      'other-audience': 'Avsett för en annan tjänst',
+    } satisfies Record<Mishap, string>,
+  },
+  en: {
+    title: 'Sign in',
+    university: 'The Demo University',
+    lead: 'This is a make-believe sign-in. Choose who you want to be.',
+    borrowers: 'Borrowers',
+    staff: 'Staff',
+    other: 'Somebody else…',
+    otherWhy: 'Write attributes of your own. An empty field is not sent.',
+    eppn: 'eduPersonPrincipalName',
+    displayName: 'displayName',
+    mail: 'mail',
+    signIn: 'Sign in',
+    trouble: 'Do it wrong on purpose',
+    troubleWhy: 'The response that is sent must not sign anybody in.',
+    going: 'Signing you in…',
+    goOn: 'Continue',
+    toOther: 'Svenska',
+    wrong: 'That did not work',
+    mishaps: {
+      none: 'Nothing wrong',
+      'wrong-key': 'Signed with a wrong key',
+      tampered: 'Changed after signing',
+      unsigned: 'Not signed',
+      expired: 'An hour too old',
+      'other-audience': 'Meant for another service',
+    } satisfies Record<Mishap, string>,
+  },
+}
