@@ -77,7 +77,7 @@ function initialise(binaries: string, data: string, owner: Owner | undefined): v
   const made = spawnSync(
     join(binaries, 'initdb'),
     ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--data-checksums'],
-    { ...owner, env: { PATH: process.env['PATH'], LC_ALL: 'C' }, encoding: 'utf8' },
+    { ...owner, env: { PATH: process.env.PATH, LC_ALL: 'C' }, encoding: 'utf8' },
   )
   if (made.status !== 0)
     throw new EmbeddedServerError(
@@ -100,7 +100,7 @@ async function run(
     ...owner,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    env: { PATH: process.env.PATH, LC_ALL: 'C' },
   })
   const lastWords: string[] = []
   server.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -10,9 +10,12 @@ const MIGRATION_LOCK = 5_714_226
 /**
  * Brings the tables up to this version. Instances that start together wait for each other (an advisory lock that the
  * server drops if we die). Each migration is a file of SQL, forward only. Answers the names of those that were run now.
- * Throws when the database is newer than this program or cannot be reached.
+ * `andThen` is done under the same lock. Throws when the database is newer than this program or cannot be reached.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(
+  url: string,
+  andThen: (url: string) => Promise<void> = async () => {},
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -27,6 +30,7 @@ export async function migrate(url: string): Promise<string[]> {
       noLock: true,
       log: () => {},
     })
+    await andThen(url)
     return done.map(({ name }) => name)
   } finally {
     await client.end()

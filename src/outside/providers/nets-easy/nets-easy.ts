@@ -47,6 +47,7 @@ export function createNetsEasy(settings: NetsEasySettings): PaymentProvider {
     checkoutOrigins,
     // GET /v1/payments/{id} answers 429 from the 31st call for one payment within an hour.
     looksPerHour: 30,
+    declineEvents: ['payment.reservation.failed', 'payment.charge.failed'],
     createCheckout: (order) => createCheckout(at, order, webhookSecret),
     look: (checkoutId) => look(at, checkoutId),
     cancel: (checkoutId) => terminate(at, checkoutId),

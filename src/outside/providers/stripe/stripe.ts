@@ -41,6 +41,8 @@ export function createStripe(settings: StripeSettings, { now }: ProviderTools): 
     checkoutOrigins,
     // Stripe counts calls per second and account, not per session; this is our own good manners.
     looksPerHour: 120,
+    // The session itself tells of a refused card: no event is needed.
+    declineEvents: [],
     createCheckout: (order) => createCheckout(at, order, now()),
     look: (checkoutId) => look(at, checkoutId),
     cancel: (checkoutId) => expire(at, checkoutId),

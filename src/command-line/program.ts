@@ -1,0 +1,30 @@
+import { Command } from 'commander'
+import { check } from './check.ts'
+import { runJob } from './run-job.ts'
+import { serve } from './serve.ts'
+
+/** The commands of `kvitt`. Each is a file beside this one. */
+export function createProgram(): Command {
+  const program = new Command('kvitt')
+    .description('Library borrowers pay what they owe in Koha and are quits everywhere.')
+    .option('-c, --config <file>', 'the configuration', process.env.KVITT_CONFIG ?? 'kvitt.yaml')
+  const file = () => program.opts<{ config: string }>().config
+
+  program
+    .command('serve', { isDefault: true })
+    .description('start the service')
+    .action(() => serve(file()))
+  program
+    .command('check')
+    .description(
+      'say what is wrong with the configuration, and try Koha, the identity provider, the payment companies and mail',
+    )
+    .option('--show', 'print the settings in force, secrets masked')
+    .action((options: { show?: boolean }) => check(file(), options.show ?? false))
+  program
+    .command('job')
+    .argument('<name>', 'the task')
+    .description('run one task of the timetable now')
+    .action((name: string) => runJob(file(), name))
+  return program
+}

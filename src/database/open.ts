@@ -1,0 +1,49 @@
+import { isAbsolute, resolve } from 'node:path'
+import { installTimetable } from '../jobs/timetable.ts'
+import { connect, type Database } from './database.ts'
+import { startEmbedded } from './embedded.ts'
+import { migrate } from './migrate.ts'
+
+export interface OpenDatabase {
+  db: Database
+  /** For what must make its own connections (the timetable). */
+  url: string
+  /** Names of the migrations that were run now. */
+  migrated: string[]
+  /** Closes the pool, and stops the embedded server if that is what we run on. */
+  close(): Promise<void>
+}
+
+export interface DatabaseSettings {
+  url?: string | undefined
+  ownerUrl?: string | undefined
+  folder: string
+  connections: number
+}
+
+/** Opens the configured server, or starts the embedded one; brings the tables up to this version. */
+export async function openDatabase(
+  settings: DatabaseSettings,
+  { folder, queues, onIdleError }: { folder: string; queues: string[]; onIdleError: (error: Error) => void },
+): Promise<OpenDatabase> {
+  const place = isAbsolute(settings.folder) ? settings.folder : resolve(folder, settings.folder)
+  const embedded = settings.url ? undefined : await startEmbedded(place)
+  const url = settings.url ?? embedded?.url ?? ''
+  const ownerUrl = settings.ownerUrl ?? url
+  try {
+    const migrated = await migrate(ownerUrl, (owner) => installTimetable(owner, queues))
+    const db = connect({ url, connections: settings.connections, as: 'service', onIdleError })
+    return {
+      db,
+      url,
+      migrated,
+      close: async () => {
+        await db.close()
+        await embedded?.stop()
+      },
+    }
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}

@@ -1,0 +1,3 @@
+import { createProgram } from './command-line/program.ts'
+
+await createProgram().parseAsync()

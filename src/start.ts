@@ -1,0 +1,98 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { systemClock } from './context.ts'
+import { openDatabase } from './database/open.ts'
+import { taskNames, tasksOf } from './jobs/tasks.ts'
+import { startTimetable } from './jobs/timetable.ts'
+import { startWorkers } from './jobs/workers.ts'
+import type { Log } from './log.ts'
+import { deliverDueReceipts } from './payments/deliver-receipt.ts'
+import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './payments/do-due-work.ts'
+import { createWebhookDoor } from './web/webhooks/door.ts'
+import { wire } from './wiring.ts'
+
+export interface Running {
+  /** The port that it listens on; of interest when the configuration says 0. */
+  port: number
+  /** Finishes what is in hand, then lets go of everything. */
+  stop(): Promise<void>
+}
+
+/** Starts the service: database and migrations, then the doors, then the work that goes on by itself. */
+export async function start(config: Config, log: Log): Promise<Running> {
+  const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
+  const database = await openDatabase(config.database, {
+    folder: config.folder,
+    queues: taskNames,
+    onIdleError,
+  })
+  if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
+  const wired = wire(config, database.db, log, systemClock)
+  const { context } = wired
+
+  let stopping = false
+  const app = createApp({ ...wired, stopping: () => stopping })
+  const door = createWebhookDoor(context)
+  const server = createServer((request, response) => {
+    if (!door(request, response)) app(request, response)
+  })
+  limitPatience(server)
+  await listen(server, config.service.port, config.service.listen)
+
+  const workers = startWorkers(
+    {
+      webhooks: () => doDueWebhooks(context),
+      payments: () => doDuePayments(context),
+      'write-backs': () => doDueWriteBacks(context),
+      notices: () => deliverDueReceipts(context),
+    },
+    wired.bell,
+    log,
+    2,
+  )
+  const timetable = await startTimetable(database.url, tasksOf(context), log)
+  const { port } = server.address() as AddressInfo
+  log.info({ port, address: config.service.baseUrl }, 'kvitt is open')
+
+  return {
+    port,
+    stop: async () => {
+      stopping = true
+      log.info('kvitt is closing')
+      await close(server)
+      await timetable.stop()
+      await workers.stop()
+      await database.close()
+      log.info('kvitt is closed')
+    },
+  }
+}
+
+/** A client that sends half a request and waits gets no more than seconds (slow loris). */
+function limitPatience(server: Server): void {
+  server.headersTimeout = 10_000
+  server.requestTimeout = 30_000
+  // Above what proxies in front usually keep (60 s), so that they never use a connection that we are closing.
+  server.keepAliveTimeout = 65_000
+}
+
+function listen(server: Server, port: number, address: string): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once('error', failed)
+    server.listen(port, address, () => {
+      server.off('error', failed)
+      done()
+    })
+  })
+}
+
+/** Requests in hand are answered; idle connections are closed at once; after ten seconds the rest too. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((done) => server.close(done))
+  server.closeIdleConnections()
+  const impatience = setTimeout(() => server.closeAllConnections(), 10_000)
+  await closed
+  clearTimeout(impatience)
+}

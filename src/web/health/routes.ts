@@ -1,0 +1,101 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Request, Router } from 'express'
+import { Gauge } from 'prom-client'
+import type { Uses } from '../../context.ts'
+import type { Metrics } from '../../metrics.ts'
+import { paymentsByState, remainingWork } from '../../reconciliation/store.ts'
+
+export type HealthUses = Uses<'db' | 'clock' | 'config' | 'log'> & {
+  metrics: Metrics
+  stopping: () => boolean
+}
+
+/**
+ * /healthz: the process lives. /readyz: it may get requests; Koha or a provider in trouble is told as degraded and still
+ * answers 200, so that receipts and waiting payments keep their pages. /metrics: for Prometheus.
+ */
+export function healthRouter(uses: HealthUses): Router {
+  const router = Router()
+  router.get('/healthz', (_request, response) => {
+    response.json({ alive: true })
+  })
+  router.get('/readyz', async (_request, response) => {
+    const reachable = await uses.db.query('select 1').then(
+      () => true,
+      () => false,
+    )
+    const ready = reachable && !uses.stopping()
+    const neighbours = Object.fromEntries(
+      uses.metrics
+        .neighbours()
+        .map(({ name, lastOkAt, lastTroubleAt }) => [
+          name,
+          inTrouble(lastOkAt, lastTroubleAt) ? 'in trouble' : 'ok',
+        ]),
+    )
+    const degraded = Object.values(neighbours).includes('in trouble')
+    response
+      .status(ready ? 200 : 503)
+      .json({ ready, degraded, database: reachable ? 'ok' : 'in trouble', neighbours })
+  })
+  const gauges = createGauges(uses)
+  router.get('/metrics', async (request, response) => {
+    if (!mayReadMetrics(request, uses.config.service.metricsToken)) {
+      response.status(401).type('text/plain').send('metrics want a token\n')
+      return
+    }
+    await gauges.read()
+    response.type(uses.metrics.registry.contentType).send(await uses.metrics.registry.metrics())
+  })
+  return router
+}
+
+/** The last thing that was seen decides. */
+export function inTrouble(lastOkAt: Date | null, lastTroubleAt: Date | null): boolean {
+  return lastTroubleAt !== null && (lastOkAt === null || lastOkAt < lastTroubleAt)
+}
+
+function mayReadMetrics(request: Request, token: string | undefined): boolean {
+  if (token === undefined) {
+    const from = request.socket.remoteAddress ?? ''
+    return from === '127.0.0.1' || from === '::1' || from === '::ffff:127.0.0.1'
+  }
+  return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`))
+}
+
+/** Digests have one length, whatever was sent: the comparison takes the same time and cannot throw. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+/** Figures that stand in the tables, read when they are asked for: true over all instances. */
+function createGauges({ db, clock, metrics }: HealthUses): { read(): Promise<void> } {
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name: `kvitt_${name}`, help, registers: [metrics.registry] })
+  const byState = new Gauge({
+    name: 'kvitt_payments',
+    help: 'Payments by state',
+    labelNames: ['state'],
+    registers: [metrics.registry],
+  })
+  const remaining = {
+    openPayments: gauge('payments_open', 'Payments that the provider is still asked about'),
+    notRegistered: gauge('payments_not_registered', 'Paid and not yet registered in Koha'),
+    oldestNotRegistered: gauge(
+      'payments_not_registered_oldest_seconds',
+      'Age of the oldest paid payment that is not in Koha',
+    ),
+    parked: gauge('payments_parked', 'Payments that wait for a person'),
+    webhooksWaiting: gauge('webhooks_waiting', 'Webhooks stored and not yet acted on'),
+    oldestWebhook: gauge('webhooks_waiting_oldest_seconds', 'Age of the oldest webhook not yet acted on'),
+    noticesWaiting: gauge('notices_waiting', 'Mails that wait to be sent'),
+    notExported: gauge('postings_not_exported', 'Journal postings in no batch yet'),
+  }
+  return {
+    read: async () => {
+      const found = await remainingWork(db, clock.now())
+      for (const [name, value] of Object.entries(remaining)) value.set(found[name as keyof typeof remaining])
+      for (const { state, payments } of await paymentsByState(db)) byState.set({ state }, payments)
+    },
+  }
+}
