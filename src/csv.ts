@@ -1,0 +1,35 @@
+import { stringify } from 'csv-stringify/sync'
+import { decimalText, type Ore } from './money.ts'
+
+/** What a spreadsheet would take for a formula. A cell that begins so gets an apostrophe, which spreadsheets show as text. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/**
+ * A table as Excel in Sweden opens it by double click: semicolons, UTF-8 with a byte order mark, CRLF. Texts from
+ * outside are kept from being formulas; sums come through `kronorCell`, which is no text from outside.
+ */
+export function csvFile(header: string[], rows: (string | Cell | null)[][]): Buffer {
+  const cells = rows.map((row) => row.map((cell) => (isCell(cell) ? cell.cell : guarded(cell ?? ''))))
+  return Buffer.from(
+    stringify([header, ...cells], { bom: true, delimiter: ';', record_delimiter: 'windows' }),
+    'utf8',
+  )
+}
+
+/** A cell that is written as it is. */
+interface Cell {
+  cell: string
+}
+
+/** Öre as a number for spreadsheets: decimal comma, two decimals, no thousands mark. */
+export function kronorCell(amount: Ore): Cell {
+  return { cell: decimalText(amount).replace('.', ',') }
+}
+
+function isCell(cell: string | Cell | null): cell is Cell {
+  return typeof cell === 'object' && cell !== null
+}
+
+function guarded(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text
+}

@@ -1,0 +1,33 @@
+import type { Uses } from '../context.ts'
+import type { Voucher } from '../outside/ports.ts'
+import { type AccountSum, accountSums, type ControlTotals, totalsOf, vouchersOf } from './batch.ts'
+import { namesIn } from './batch-names.ts'
+import { nextNumber, postingsToExport } from './batch-store.ts'
+
+/** A batch that is not made: what it would hold if it were made now, with everything booked by `until`. */
+export interface BatchPreview {
+  until: Date
+  /** What its number would be; given to it only when it is made. */
+  number: number
+  totals: ControlTotals
+  accounts: AccountSum[]
+  vouchers: Voucher[]
+}
+
+/** Writes nothing. Undefined when there is nothing to hand over. */
+export async function previewBatch(
+  { db, clock, config }: Uses<'db' | 'clock' | 'config'>,
+  until: Date = clock.now(),
+): Promise<BatchPreview | undefined> {
+  const postings = await postingsToExport(db, until)
+  const totals = totalsOf(postings)
+  if (!totals) return undefined
+  const names = namesIn(config.economy)
+  return {
+    until,
+    number: await nextNumber(db),
+    totals,
+    accounts: accountSums(postings, names),
+    vouchers: vouchersOf(postings, names),
+  }
+}
