@@ -151,7 +151,7 @@ export const debits: SeedDebit[] = [
     daysAgo: 6,
   },
   ...hostileDebits,
-  // A manual charge whose item is deleted: only the description is left.
+  // Viggo: a charge with no item, and an account that has expired.
   {
     patronId: 117,
     type: 'MANUAL',

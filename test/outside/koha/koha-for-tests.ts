@@ -1,0 +1,52 @@
+import { ore } from '../../../src/money.ts'
+import type { KohaSettings } from '../../../src/outside/koha/client.ts'
+import { createKoha } from '../../../src/outside/koha/koha.ts'
+import type { Koha, NewCredit } from '../../../src/outside/ports.ts'
+import type { Exchanged } from '../../../src/sandbox/koha/api/api-router.ts'
+import { type SandboxKoha, sandboxKey, startSandboxKoha } from '../../../src/sandbox/koha/sandbox-koha.ts'
+import { smallSeed } from './small-seed.ts'
+
+export const oauth = {
+  kind: 'oauth',
+  clientId: sandboxKey.clientId,
+  clientSecret: sandboxKey.clientSecret,
+} as const
+
+/** Settings towards an API's address, with short deadlines. */
+export function settingsFor(url: string, more: Partial<KohaSettings> = {}): KohaSettings {
+  return { url, auth: oauth, readSeconds: 2, writeSeconds: 2, ...more }
+}
+
+export interface KohaForTests extends SandboxKoha {
+  koha: Koha
+  exchanged: Exchanged[]
+}
+
+/** The sandbox with few people, our client in front of it, and everything that passed between them. */
+export async function startKoha(
+  more: Partial<KohaSettings> = {},
+  clock?: { now(): Date },
+): Promise<KohaForTests> {
+  const exchanged: Exchanged[] = []
+  const sandbox = await startSandboxKoha({
+    seed: smallSeed,
+    onExchange: (one) => exchanged.push(one),
+    ...(clock && { now: () => clock.now() }),
+  })
+  const koha = createKoha(settingsFor(sandbox.apiUrl, more), clock)
+  return { ...sandbox, koha, exchanged }
+}
+
+/** Elsa pays all she owes, unless told otherwise. */
+export function elsasCredit(more: Partial<NewCredit> = {}): NewCredit {
+  return {
+    patronId: 1,
+    amount: ore(88_600),
+    debitIds: [101, 102, 103],
+    libraryId: 'EKO',
+    paymentType: 'KVITT',
+    reference: 'KV-7F3K-2M',
+    note: 'Nexi Checkout',
+    ...more,
+  }
+}
