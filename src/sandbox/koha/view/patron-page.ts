@@ -57,7 +57,7 @@ function chargeRow(world: World, patron: Patron, line: Line): Html {
     line.itemId !== null &&
     (line.status === 'UNRETURNED' || (line.type === 'LOST' && line.status !== 'FOUND'))
   const at = `/patrons/${patron.id}`
-  return html`<tr><td>${line.id}</td><td>${line.date.slice(0, 10)}</td>
+  return html`<tr><td>${line.id}</td><td class="date">${line.date.slice(0, 10)}</td>
 <td>${line.type} ${line.status && html`<span class="tag">${line.status}</span>`}
 <small>${item ? `${item.title} (${item.barcode})` : line.description}</small></td>
 <td>${line.libraryId ?? '–'}</td>
@@ -71,14 +71,14 @@ ${out && button(`${at}/return`, 'item', line.itemId, 'Book is back')}
 
 function button(action: string, name: string, value: number | null, words: string): Html {
   return html`<form method="post" action="${action}"><input type="hidden" name="${name}" value="${value}">
-<button>${words}</button></form>`
+<button class="plain">${words}</button></form>`
 }
 
 function creditRows(world: World, credits: Line[]): Html {
   return html`<div class="scroll"><table>
 <thead><tr><th>No.<th>Date<th>Credit<th>Library<th class="sum">Amount<th>What it paid</tr></thead>
 <tbody>${credits.map(
-    (line) => html`<tr><td>${line.id}</td><td>${line.date.slice(0, 16).replace('T', ' ')}</td>
+    (line) => html`<tr><td>${line.id}</td><td class="date">${line.date.slice(0, 16).replace('T', ' ')}</td>
 <td>${line.type} <span class="tag">${line.interface}</span> ${line.paymentType && html`<span class="tag">${line.paymentType}</span>`}
 <small>${line.description}</small><small>${line.note}</small></td>
 <td>${line.libraryId ?? '–'}</td><td class="sum">${kronor(toKronor(-line.amount))}</td>

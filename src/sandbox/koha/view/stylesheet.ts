@@ -17,9 +17,12 @@ a { color: var(--green); }
 p { margin: .3rem 0; max-width: 45rem; }
 .soft { color: var(--soft); }
 .scroll { overflow-x: auto; }
+.scroll table { min-width: 38rem; }
+table + form, .scroll + form { margin: .8rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .875rem; }
 th, td { padding: .45rem .7rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+td.date { white-space: nowrap; }
 .sum { text-align: right; white-space: nowrap; }
 td small { display: block; color: var(--soft); overflow-wrap: anywhere; }
 .tag { display: inline-block; padding: 0 .45rem; border: 1px solid currentColor; border-radius: 3px;
@@ -28,10 +31,10 @@ td small { display: block; color: var(--soft); overflow-wrap: anywhere; }
 .notice { border-left: 4px solid var(--warn); background: var(--warn-tint); padding: .6rem .9rem; margin: .8rem 0; }
 form { margin: 0; display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: end; }
 td form { display: inline-flex; gap: .3rem; }
-label { display: grid; gap: .15rem; font-size: .875rem; color: var(--soft); }
+label { display: grid; gap: .15rem; min-width: 0; max-width: 100%; font-size: .875rem; color: var(--soft); }
 label.check { display: flex; align-items: center; min-height: 2.4rem; }
 input, select, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft);
-  border-radius: 4px; padding: .35rem .55rem; min-height: 2.4rem; max-width: 100%; }
+  border-radius: 4px; padding: .35rem .55rem; min-height: 2.4rem; max-width: 100%; min-width: 0; }
 input[type=checkbox] { min-height: 0; }
 button { background: var(--green); color: var(--paper); border-color: var(--green); font-weight: 600; cursor: pointer; }
 button.plain { background: none; color: var(--green); }
