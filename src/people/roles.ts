@@ -38,7 +38,7 @@ type Visitors = 'everybody' | Role[]
  */
 const visitors: Record<string, Visitors> = {
   '/': 'everybody',
-  '/public': 'everybody',
+  '/assets': 'everybody',
   '/sign-in': 'everybody',
   '/sign-out': 'everybody',
   '/saml': 'everybody',

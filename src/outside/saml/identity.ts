@@ -2,9 +2,10 @@ import type { Identity } from '../ports.ts'
 import type { Refusal } from './refusal.ts'
 import { all, type XmlElement } from './xml-element.ts'
 
-/** An attribute that people.match asks for. */
+/** A row of people.match, as far as it concerns us. */
 export interface MatchAttribute {
-  name: string
+  /** Name of the attribute. */
+  from: string
   /** True when its scope (after @) is cut off before comparing: then the scope must be one that we trust. */
   withoutScope: boolean
 }
@@ -14,7 +15,7 @@ export interface IdentitySettings {
   nameAttribute: string
   emailAttribute: string
   scopes: string[]
-  matchAttributes: MatchAttribute[]
+  match: MatchAttribute[]
 }
 
 export type IdentityOutcome = { ok: true; identity: Identity } | { ok: false; reason: Refusal }
@@ -45,7 +46,7 @@ export function readIdentity(assertion: XmlElement, settings: IdentitySettings):
   if (!id) return { ok: false, reason: 'identifier' }
 
   const attributes: Record<string, string> = {}
-  for (const { name } of settings.matchAttributes) {
+  for (const { from: name } of settings.match) {
     const value = one(name)
     if (value) attributes[name] = value
     else if ((values.get(name)?.length ?? 0) > 1 && name !== settings.emailAttribute) {
@@ -53,9 +54,7 @@ export function readIdentity(assertion: XmlElement, settings: IdentitySettings):
     }
   }
 
-  const mustBeScoped = new Set(
-    settings.matchAttributes.filter((each) => each.withoutScope).map((each) => each.name),
-  )
+  const mustBeScoped = new Set(settings.match.filter((rule) => rule.withoutScope).map((rule) => rule.from))
   const identifiers = { ...attributes, [settings.idAttribute]: id }
   for (const [name, value] of Object.entries(identifiers)) {
     if ((scoped.has(name) || mustBeScoped.has(name)) && !hasTrustedScope(value, settings.scopes)) {

@@ -22,8 +22,8 @@ export interface SamlTools {
   settings: SamlSettings
   /** service.baseUrl: our addresses are never made from a request. */
   baseUrl: string
-  /** What people.match asks for. */
-  matchAttributes: MatchAttribute[]
+  /** people.match: which attributes are asked for. */
+  match: MatchAttribute[]
   clock: { now(): Date }
 }
 

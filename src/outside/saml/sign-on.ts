@@ -16,7 +16,7 @@ export type SignOnOutcome = { ok: true; signOn: SignOn } | { ok: false; reason: 
 export function readSignOn(
   profile: Profile | null,
   request: SignInRequest,
-  { settings, matchAttributes, clock }: SamlTools,
+  { settings, match, clock }: SamlTools,
   acsUrl: string,
 ): SignOnOutcome {
   if (request.idp !== settings.idp.entityId) return { ok: false, reason: 'other-idp' }
@@ -35,7 +35,7 @@ export function readSignOn(
   })
   if (!checked.ok) return checked
 
-  const read = readIdentity(assertion, { ...settings, matchAttributes })
+  const read = readIdentity(assertion, { ...settings, match })
   if (!read.ok) return read
   const { id, expiresAt, sessionEndsAt } = checked.facts
   return {

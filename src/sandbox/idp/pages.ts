@@ -23,9 +23,9 @@ export function peoplePage(people: IdpPerson[], query: string, language: Languag
     // A form of its own: Enter in a field presses a form's first button, which above is a person.
     form(query, language, [
       `<details><summary>${words.other}</summary><p>${words.otherWhy}</p>`,
-      field('eppn', words.eppn, `nova@${demoScope}`),
-      field('displayName', words.displayName, 'Nova Någon'),
-      field('mail', words.mail, `nova@${demoScope}`),
+      field('eppn', words.eppn, `ny@${demoScope}`),
+      field('displayName', words.displayName, 'Ny Person'),
+      field('mail', words.mail, `ny@${demoScope}`),
       `<button class="main">${words.signIn}</button></details>`,
     ]),
   ])

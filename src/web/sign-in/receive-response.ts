@@ -6,7 +6,7 @@ import { hashOf, SIGN_IN_TIME } from '../../people/begin-sign-in.ts'
 import { type SignedIn, type SignInUses, signIn } from '../../people/sign-in.ts'
 import { findSignInRequest, type SignInRow } from '../../people/store.ts'
 import { problem } from '../problem.ts'
-import { clearLoginCookie, type LoginCookie, readLoginCookie } from './login-cookie.ts'
+import { clearLoginCookie, readLoginCookie } from './login-cookie.ts'
 
 export type ReceiveUses = SignInUses & {
   identityProvider: IdentityProvider
@@ -14,9 +14,7 @@ export type ReceiveUses = SignInUses & {
   config: { service: { baseUrl: string } }
 }
 
-type Proof =
-  | { ok: true; request: SignInRow; signOn: SignOn; login: LoginCookie }
-  | { ok: false; reason: string }
+type Proof = { ok: true; request: SignInRow; signOn: SignOn } | { ok: false; reason: string }
 
 /**
  * POST /saml/acs: the identity provider's response, carried by the browser. A look at the envelope, the request that
@@ -38,8 +36,6 @@ export function receiveResponse(uses: ReceiveUses): RequestHandler {
     if (outcome.kind === 'used-before') return refuse('used-before')
 
     await startSession(req, outcome.signedIn)
-    const language = proof.login.language ?? req.session.language
-    if (language) req.session.language = language
     clearLoginCookie(res, config.service.baseUrl)
     res.redirect(303, outcome.returnTo)
   }
@@ -52,16 +48,16 @@ async function prove(uses: ReceiveUses, ...[req, res]: Handled): Promise<Proof> 
   const envelope = identityProvider.readEnvelope(posted)
   if (!envelope.ok) return envelope
 
-  const login = readLoginCookie(req, config.service.baseUrl)
-  if (!login) return { ok: false, reason: 'no-cookie' }
-  const asked = { id: envelope.inResponseTo, nonceHash: hashOf(login.nonce), now: clock.now() }
+  const nonce = readLoginCookie(req, config.service.baseUrl)
+  if (!nonce) return { ok: false, reason: 'no-cookie' }
+  const asked = { id: envelope.inResponseTo, nonceHash: hashOf(nonce), now: clock.now() }
   const request = await findSignInRequest(db, asked)
   if (!request) return { ok: false, reason: 'no-such-request' }
 
   const started = Date.parse(request.expiresAt) - SIGN_IN_TIME
   const answered = { id: request.id, idp: request.idp, startedAt: new Date(started).toISOString() }
   const signOn = await authenticate(uses, answered, req, res)
-  return typeof signOn === 'string' ? { ok: false, reason: signOn } : { ok: true, request, signOn, login }
+  return typeof signOn === 'string' ? { ok: false, reason: signOn } : { ok: true, request, signOn }
 }
 
 type Handled = Parameters<RequestHandler> extends [infer Req, infer Res, ...unknown[]] ? [Req, Res] : never

@@ -26,13 +26,11 @@ export function signInRouter(uses: ReceiveUses): Router {
 function startSignIn(uses: ReceiveUses): RequestHandler {
   const { baseUrl } = uses.config.service
   return async (req, res) => {
-    const held = readLoginCookie(req, baseUrl)
     const { url, nonce } = await beginSignIn(uses, {
       returnTo: returnPath(req.query.to),
-      nonce: held?.nonce,
+      nonce: readLoginCookie(req, baseUrl),
     })
-    const { language } = req.session
-    setLoginCookie(res, baseUrl, { nonce, ...(language ? { language } : {}) })
+    setLoginCookie(res, baseUrl, nonce)
     res.setHeader('Cache-Control', 'no-store')
     res.redirect(303, url)
   }

@@ -1,0 +1,88 @@
+import type { EnvelopeReading, IdentityProvider, SignOn } from '../../src/outside/ports.ts'
+import type { MatchAttribute } from '../../src/outside/saml/identity.ts'
+import { createSaml } from '../../src/outside/saml/saml.ts'
+import type { SamlSettings } from '../../src/outside/saml/settings.ts'
+import { attributeNames } from '../../src/sandbox/idp/people.ts'
+import { makeKeyAndCertificate } from '../../src/sandbox/idp/self-signed.ts'
+import { base64, createForger } from './forger.ts'
+
+const { eppn, displayName, mail } = attributeNames
+
+export const idpKeys = makeKeyAndCertificate('Test identity provider')
+export const idpName = 'https://idp.demo.kvitt.example/metadata'
+export const baseUrl = 'https://kvitt.demo.kvitt.example'
+export const acsUrl = `${baseUrl}/saml/acs`
+export const serviceProvider = `${baseUrl}/saml/metadata`
+
+export const samlSettings: SamlSettings = {
+  entityId: serviceProvider,
+  idp: {
+    entityId: idpName,
+    signOnUrl: 'https://idp.demo.kvitt.example/sign-on',
+    certificates: [idpKeys.certificate],
+  },
+  idAttribute: eppn,
+  nameAttribute: displayName,
+  emailAttribute: mail,
+  scopes: ['demo.kvitt.example'],
+  clockSkewSeconds: 120,
+}
+
+const match: MatchAttribute[] = [
+  { from: eppn, withoutScope: true },
+  { from: mail, withoutScope: false },
+]
+
+export function samlWith(changes: Partial<SamlSettings> = {}): IdentityProvider {
+  const settings = { ...samlSettings, ...changes }
+  return createSaml({ settings, baseUrl, match, clock: { now: () => new Date() } })
+}
+
+export const elsa: [name: string, ...values: string[]][] = [
+  [eppn, 'elsa@demo.kvitt.example'],
+  [displayName, 'Elsa Lindqvist'],
+  [mail, 'elsa@demo.kvitt.example'],
+]
+
+export const forge = createForger({
+  idp: idpName,
+  serviceProvider,
+  acsUrl,
+  signer: idpKeys,
+  attributes: elsa,
+})
+
+export type Verdict = { ok: true; signOn: SignOn } | { ok: false; reason: string }
+
+/** Hands a response to the adapter as the door does: the envelope, then the strategy of the request that it answers. */
+export async function submit(
+  saml: IdentityProvider,
+  xml: string,
+  request: { id: string; idp?: string; startedAt?: string },
+): Promise<Verdict> {
+  const samlResponse = base64(xml)
+  const envelope: EnvelopeReading = saml.readEnvelope(samlResponse)
+  if (!envelope.ok) return envelope
+  if (envelope.inResponseTo !== request.id) return { ok: false, reason: 'no-such-request' }
+  return prove(saml, samlResponse, request)
+}
+
+/** The library's check and ours after it, without the look at the envelope. */
+export function prove(
+  saml: IdentityProvider,
+  samlResponse: string,
+  {
+    id,
+    idp = idpName,
+    startedAt = new Date().toISOString(),
+  }: { id: string; idp?: string; startedAt?: string },
+): Promise<Verdict> {
+  const strategy = saml.strategy({ id, idp, startedAt }) as unknown as Record<string, unknown> & {
+    authenticate(req: unknown, options: unknown): void
+  }
+  return new Promise((resolve) => {
+    strategy.success = (signOn: SignOn) => resolve({ ok: true, signOn })
+    strategy.fail = (info: { message: string }) => resolve({ ok: false, reason: info.message })
+    strategy.authenticate({ body: { SAMLResponse: samlResponse } }, {})
+  })
+}
