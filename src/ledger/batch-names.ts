@@ -1,8 +1,8 @@
-import type { Settings } from '../settings.ts'
+import type { Config } from '../config.ts'
 import type { Names } from './batch.ts'
 
 /** The economy office's names for accounts and for the parts of its code string, from the settings. */
-export function namesIn({ accountNames, codeString }: Settings['economy']): Names {
+export function namesIn({ accountNames, codeString }: Config['economy']): Names {
   const keys = ['costCentre', 'activity', 'project', 'counterparty'] as const
   return {
     accounts: accountNames,

@@ -5,7 +5,7 @@ import { namesIn } from './batch-names.ts'
 import { nextNumber, postingsToExport } from './batch-store.ts'
 
 /** A batch that is not made: what it would hold if it were made now, with everything booked by `until`. */
-export interface BatchPreview {
+export interface NextBatch {
   until: Date
   /** What its number would be; given to it only when it is made. */
   number: number
@@ -15,10 +15,10 @@ export interface BatchPreview {
 }
 
 /** Writes nothing. Undefined when there is nothing to hand over. */
-export async function previewBatch(
+export async function showNextBatch(
   { db, clock, config }: Uses<'db' | 'clock' | 'config'>,
   until: Date = clock.now(),
-): Promise<BatchPreview | undefined> {
+): Promise<NextBatch | undefined> {
   const postings = await postingsToExport(db, until)
   const totals = totalsOf(postings)
   if (!totals) return undefined
