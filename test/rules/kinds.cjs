@@ -1,0 +1,38 @@
+/** The areas, ground floor first. An area imports only areas on lower floors. */
+const floors = [['ledger', 'people'], ['debts'], ['notices'], ['payments'], ['invoices'], ['reconciliation']]
+
+/**
+ * The kinds of file in an area. A store speaks SQL; a flow is a verb and does something; a drawing turns a noun into
+ * bytes or markup; everything else is a rule, and pure. A flow whose verb is missing here is held to the rules' standard
+ * and will say so.
+ */
+const verbs = [
+  'begin',
+  'deliver',
+  'do',
+  'download',
+  'export',
+  'finish',
+  'give',
+  'make',
+  'match',
+  'preview',
+  'read',
+  'reconcile',
+  'send',
+  'settle',
+  'show',
+  'sign',
+  'start',
+  'write',
+]
+/** What a verb has left behind is a noun again: match-rule, write-back-plan. */
+const nouns = ['rule', 'plan', 'store']
+
+const inAreas = `^src/(?:${floors.flat().join('|')})/`
+const stores = `${inAreas}(?:store|[a-z-]+-store)[.]ts$`
+const flows = `${inAreas}(?:${verbs.join('|')})-(?![a-z-]*(?:${nouns.join('|')})[.]ts$)[a-z-]+[.]ts$`
+const drawings = `${inAreas}[a-z-]+-(?:pdf|drawing)[.]ts$`
+
+/** Floors, and patterns of paths for each kind of file. */
+module.exports = { floors, areas: inAreas, stores, flows, drawings }

@@ -1,0 +1,136 @@
+import { createRequire } from 'node:module'
+import { describe, expect, it } from 'vitest'
+import { filesIn, linesWith, withoutComments } from './source.ts'
+
+const kinds = createRequire(import.meta.url)('./kinds.cjs') as Record<string, string>
+const isKind = (path: string, kind: string) => new RegExp(kinds[kind] ?? '$^').test(path)
+
+const code = filesIn(
+  ['src', 'test', 'bench', 'docs', 'public'],
+  ['.ts', '.cjs', '.js', '.css', '.sql', '.ejs'],
+)
+const everything = [
+  ...code,
+  ...filesIn(['views', 'docs'], ['.ejs', '.md']),
+  ...filesIn(
+    ['.'],
+    ['README.md', 'CONTRIBUTING.md', 'kvitt.example.yaml', 'compose.yaml', 'Dockerfile'],
+  ).filter(({ path }) => !path.includes('/')),
+]
+
+describe('what is written', () => {
+  it('leaves nothing to be done later in a comment: that is what issues are for', () => {
+    const words = new RegExp(
+      `\\b(?:${['TO', 'FIX', 'XX'].map((start, i) => start + ['DO', 'ME', 'X'][i]).join('|')})\\b`,
+    )
+    expect(everything.flatMap((file) => linesWith(file, words))).toEqual([])
+  })
+
+  it('skips no test in silence', () => {
+    const quiet = /\b(?:it|describe|test)[.](?:skip|only|todo|fails)\b/
+    expect(filesIn(['test'], ['.test.ts']).flatMap((file) => linesWith(file, quiet))).toEqual([])
+  })
+
+  it('has no mocks of our own modules', () => {
+    const mocks = new RegExp(`\\b${'vi'}[.](?:mock|doMock|stubGlobal|useFakeTimers)\\b`)
+    expect(filesIn(['test'], ['.ts']).flatMap((file) => linesWith(file, mocks))).toEqual([])
+  })
+
+  it('keeps files short enough to be read in one go', () => {
+    const long = filesIn(['src'], ['.ts'])
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 250)
+      .sort((a, b) => b.lines - a.lines)
+    if (long.length > 0) console.info(long.map(({ path, lines }) => `${path}: ${lines} lines`).join('\n'))
+    expect(long.filter(({ lines }) => lines > 400)).toEqual([])
+  })
+
+  it('has no rooms for things without a name', () => {
+    const names = /(?:^|\/)(?:utils?|helpers?|common|misc|managers?|types)(?:\/|[.]ts$)/
+    const allowed = ['src/web/texts/common.ts']
+    expect(
+      filesIn(['src'], ['.ts'])
+        .map(({ path }) => path)
+        .filter((path) => names.test(path) && !allowed.includes(path)),
+    ).toEqual([])
+  })
+
+  it('never says "fine" on a page', () => {
+    const texts = filesIn(['src/web/texts'], ['.ts']).map(withoutComments)
+    expect(texts.flatMap((file) => linesWith(file, /\b(?:fines?|böter)\b/i))).toEqual([])
+  })
+})
+
+describe('a rule file', () => {
+  const rules = filesIn(['src'], ['.ts'])
+    .filter(({ path }) => isKind(path, 'areas'))
+    .filter(({ path }) => !['stores', 'flows', 'drawings'].some((kind) => isKind(path, kind)))
+
+  it('is found', () => {
+    expect(rules.map(({ path }) => path)).toContain('src/payments/payment.ts')
+  })
+
+  it('reads no clock, rolls no dice, and touches nothing outside', () => {
+    const impure =
+      /\bDate[.]now\(|\bnew Date\(\)|\bMath[.]random\(|\bprocess[.]|\bconsole[.]|\bperformance[.]|\bfetch\(|\basync\b|\bawait\b|\bset(?:Timeout|Interval)\(/
+    expect(rules.map(withoutComments).flatMap((file) => linesWith(file, impure))).toEqual([])
+  })
+})
+
+describe('a flow', () => {
+  const flows = filesIn(['src'], ['.ts']).filter(({ path }) => isKind(path, 'flows'))
+
+  it('takes the time from its context', () => {
+    const clocks = /\bDate[.]now\(|\bnew Date\(\)|\bprocess[.]env/
+    expect(flows.map(withoutComments).flatMap((file) => linesWith(file, clocks))).toEqual([])
+  })
+})
+
+describe('the product', () => {
+  const product = filesIn(['src'], ['.ts'])
+    .filter(({ path }) => !path.startsWith('src/sandbox/'))
+    .map(withoutComments)
+
+  it('reads the environment where the command line begins, and nowhere else', () => {
+    const readers = product.filter(({ text }) => /\bprocess[.]env\b/.test(text)).map(({ path }) => path)
+    // The embedded server hands its child a PATH.
+    expect(
+      readers.filter((path) => !/^src\/(?:command-line|config[.]ts|database\/embedded[.]ts)/.test(path)),
+    ).toEqual([])
+  })
+
+  it('speaks SQL in stores and in database/ only', () => {
+    const sql = /['"`]\s*(?:select\s[^'"`]+?\sfrom\s|insert into\s|update \w+ set\s|delete from\s)/
+    const speakers = product.filter(({ text }) => sql.test(text)).map(({ path }) => path)
+    const foreign = speakers.filter((path) => !isKind(path, 'stores') && !path.startsWith('src/database/'))
+    expect(foreign).toEqual([])
+  })
+
+  it('leaves writing to flows: a page reads of a store what takes no transaction', () => {
+    // The webhook door, and the wish for one more receipt: one row each, and nothing to decide.
+    const mayWrite = ['src/web/webhooks/intake.ts', 'src/web/borrower/send-receipt.ts']
+    const written = product
+      .filter(({ path }) => path.startsWith('src/web/') && !mayWrite.includes(path))
+      .flatMap((page) => storeImportsOf(page.text).map((name) => ({ page: page.path, name })))
+      .filter(({ name }) => writers.has(name))
+    expect(written).toEqual([])
+  })
+
+  const writers = new Set(
+    product
+      .filter(({ path }) => isKind(path, 'stores'))
+      .flatMap(({ text }) =>
+        [...text.matchAll(/export async function (\w+)\(\s*tx: Tx/g)].map(([, name]) => name ?? ''),
+      ),
+  )
+
+  it('knows its writers', () => {
+    expect([...writers]).toContain('insertPayment')
+  })
+})
+
+function storeImportsOf(text: string): string[] {
+  return [...text.matchAll(/import \{([^}]*)\} from '[^']*store[.]ts'/g)].flatMap(([, names]) =>
+    (names ?? '').split(',').map((name) => name.trim()),
+  )
+}
