@@ -41,7 +41,8 @@ function paymentFrom(
     items: order.items,
     amount: order.amount,
     currency: order.currency,
-    language: 'en',
+    // The page's own address says it better, once it is opened.
+    language: checkout.countryCode === 'SWE' ? 'sv' : 'en',
     returnUrl: checkout.returnUrl ?? checkout.url ?? '',
     cancelUrl: checkout.cancelUrl ?? checkout.returnUrl ?? '',
     autoCharge: checkout.charge,
