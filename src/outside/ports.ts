@@ -283,7 +283,7 @@ export interface SignOn {
   sessionEndsAt: string | null
 }
 
-export interface IdentityProvider {
+export interface IdentityProvider extends Reachable {
   /** Its name; a request row carries it, and only it may answer. */
   name: string
   /** Where browsers are sent to; for the CSP's form-action. */

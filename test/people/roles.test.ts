@@ -34,7 +34,7 @@ describe('roles of an identity', () => {
 })
 
 const visits: [path: string, welcome: Role[]][] = [
-  ['/debts', ['borrower']],
+  ['/fees', ['borrower']],
   ['/payments/12/receipt', ['borrower']],
   ['/desk', ['desk', 'auditor']],
   ['/desk/patrons/1', ['desk', 'auditor']],
@@ -72,7 +72,7 @@ describe('who may visit what', () => {
     }
   })
 
-  it.each(['/admin', '/debtsx', '/constructor', '/__proto__', '/.env', '/economyx/batches'])(
+  it.each(['/admin', '/feesx', '/constructor', '/__proto__', '/.env', '/economyx/batches'])(
     'knows no %s, whatever the role',
     (path) => {
       expect(mayVisit([...roles], { method: 'GET', path })).toBe('unknown-route')

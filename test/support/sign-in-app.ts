@@ -65,13 +65,13 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
   app.get('/', (req, res) => {
     res.json({ person: req.user?.identity.id ?? null })
   })
-  app.get('/debts', requirePatron(uses), (req, res) => {
+  app.get('/fees', requirePatron(uses), (req, res) => {
     res.json({ patron: req.user?.patronId, roles: req.user?.roles, csrf: res.locals.csrfToken() })
   })
   app.get('/economy', requireRole('economy'), (req, res) => {
     res.json({ person: req.user?.identity.id })
   })
-  app.post('/pay', (_req, res) => {
+  app.post('/payments', (_req, res) => {
     res.json({ paid: true })
   })
   app.use((fault: unknown, _req: Request, res: Response, _next: NextFunction) => {

@@ -6,6 +6,7 @@ import { readEnvelope } from './envelope.ts'
 import { describeFault } from './library-faults.ts'
 import { ACS_PATH, LONGEST_SIGN_IN, type SamlSettings, type SamlTools } from './settings.ts'
 import { readSignOn } from './sign-on.ts'
+import { tryOut } from './try-out.ts'
 
 /**
  * One identity provider behind passport-saml, as research says it must be set up: both signatures, our own checks
@@ -15,7 +16,8 @@ export function createSaml(tools: SamlTools): IdentityProvider {
   const { settings, baseUrl } = tools
   const acsUrl = `${baseUrl}${ACS_PATH}`
   const responseSigned = settings.responseSigned ?? true
-  const common = commonOptions(settings, acsUrl, responseSigned)
+  const certificates = settings.idp.certificates.map(asPem)
+  const common = commonOptions(settings, certificates, acsUrl, responseSigned)
 
   return {
     name: settings.idp.entityId,
@@ -33,17 +35,23 @@ export function createSaml(tools: SamlTools): IdentityProvider {
         settings.certificate ?? null,
         settings.certificate ?? null,
       ),
+    tryOut: () => tryOut(settings.idp.signOnUrl, certificates, tools.clock.now()),
   }
 }
 
-function commonOptions(settings: SamlSettings, acsUrl: string, responseSigned: boolean): PassportSamlConfig {
+function commonOptions(
+  settings: SamlSettings,
+  certificates: string[],
+  acsUrl: string,
+  responseSigned: boolean,
+): PassportSamlConfig {
   return {
     issuer: settings.entityId,
     audience: settings.entityId,
     callbackUrl: acsUrl,
     entryPoint: settings.idp.signOnUrl,
     idpIssuer: settings.idp.entityId,
-    idpCert: settings.idp.certificates.map(asPem),
+    idpCert: certificates,
     wantAssertionsSigned: true,
     wantAuthnResponseSigned: responseSigned,
     validateInResponseTo: ValidateInResponseTo.always,

@@ -1,13 +1,13 @@
 import connectPgSimple from 'connect-pg-simple'
 import type { RequestHandler } from 'express'
 import expressSession from 'express-session'
-import type { Pool } from 'pg'
+import type { Database } from '../../database/database.ts'
 import type { Log } from '../../log.ts'
 import { sessionCookie } from './cookies.ts'
 
 export interface SessionTools {
   service: { baseUrl: string; sessionSecrets: string[]; sessionMinutes: number }
-  pool: Pool
+  pool: Database['pool']
   log: Log
 }
 

@@ -48,6 +48,20 @@ describe("the sandbox's identity provider", () => {
     expect(xml).toContain(`Location="${idp.signOnUrl}"`)
   })
 
+  it('can be tried out, and is missed when it is gone', async () => {
+    expect(await samlOf().tryOut()).toEqual({
+      ok: true,
+      value: expect.stringMatching(
+        /^answers at .*\/sign-on \(400\); certificate valid until 20\d\d-\d\d-\d\d$/,
+      ),
+    })
+    const gone = { entityId: 'x', signOnUrl: 'http://127.0.0.1:1/sign-on', certificates: [idp.certificate] }
+    expect(await samlOf({ idp: gone }).tryOut()).toMatchObject({
+      ok: false,
+      trouble: { kind: 'unreachable' },
+    })
+  })
+
   it('takes requests that the service signed, and no others', async () => {
     const signed = await samlOf({ privateKey: ours.privateKey, certificate: ours.certificate }).signInUrl(
       '_request-1234',

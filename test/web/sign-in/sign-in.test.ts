@@ -84,7 +84,7 @@ function samlSettings(baseUrl: string) {
 }
 
 /** From a page to the identity provider, a click on a person, and the form that comes back. */
-async function goAndClick(browser: Browser, person: string, to = '/debts', mishap = 'none'): Promise<string> {
+async function goAndClick(browser: Browser, person: string, to = '/fees', mishap = 'none'): Promise<string> {
   const start = await browser.get(`/sign-in?to=${encodeURIComponent(to)}`)
   expect(start.status).toBe(303)
   const address = start.headers.get('location') ?? ''
@@ -96,7 +96,7 @@ async function goAndClick(browser: Browser, person: string, to = '/debts', misha
   return /name="SAMLResponse" value="([^"]+)"/.exec(await home.text())?.[1] ?? ''
 }
 
-async function signInAs(person: string, to = '/debts') {
+async function signInAs(person: string, to = '/fees') {
   const browser = createBrowser(site.url)
   const response = await browser.post('/saml/acs', { SAMLResponse: await goAndClick(browser, person, to) })
   return { browser, response }
@@ -108,17 +108,17 @@ const sessions = async () =>
 describe('signing in', () => {
   it('leads Elsa from the page she wanted, past the identity provider, back to that page', async () => {
     const browser = createBrowser(site.url)
-    const wanted = await browser.get('/debts?sort=date')
+    const wanted = await browser.get('/fees?sort=date')
     expect(wanted.status).toBe(303)
-    expect(wanted.headers.get('location')).toBe('/sign-in?to=%2Fdebts%3Fsort%3Ddate')
-    const samlResponse = await goAndClick(browser, 'elsa', '/debts?sort=date')
+    expect(wanted.headers.get('location')).toBe('/sign-in?to=%2Ffees%3Fsort%3Ddate')
+    const samlResponse = await goAndClick(browser, 'elsa', '/fees?sort=date')
     const back = await browser.post('/saml/acs', {
       SAMLResponse: samlResponse,
       RelayState: 'https://evil.example',
     })
     expect(back.status).toBe(303)
-    expect(back.headers.get('location')).toBe('/debts?sort=date')
-    const page = await browser.get('/debts')
+    expect(back.headers.get('location')).toBe('/fees?sort=date')
+    const page = await browser.get('/fees')
     expect(await page.json()).toMatchObject({ patron: 101, roles: ['borrower'] })
     expect([...browser.cookies.keys()]).toEqual(['kvitt'])
   })
@@ -139,7 +139,7 @@ describe('signing in', () => {
     async (mishap) => {
       const browser = createBrowser(site.url)
       const before = await sessions()
-      const samlResponse = await goAndClick(browser, 'elsa', '/debts', mishap)
+      const samlResponse = await goAndClick(browser, 'elsa', '/fees', mishap)
       const refused = await browser.post('/saml/acs', { SAMLResponse: samlResponse })
       expect(refused.status).toBe(403)
       const { page, details } = (await refused.json()) as { page: string; details: { reference: string } }
@@ -154,18 +154,18 @@ describe('signing in', () => {
 
   it('lets Frida in without a patron, and finds her once the desk has made her an account', async () => {
     const { browser } = await signInAs('frida')
-    expect(await (await browser.get('/debts')).json()).toMatchObject({ page: 'no-patron' })
+    expect(await (await browser.get('/fees')).json()).toMatchObject({ page: 'no-patron' })
     world.patrons.push(patronOf(150, 'frida'))
-    expect(await (await browser.get('/debts')).json()).toMatchObject({ patron: 150 })
+    expect(await (await browser.get('/fees')).json()).toMatchObject({ patron: 150 })
     world.patrons.pop()
-    expect(await (await browser.get('/debts')).json()).toMatchObject({ patron: 150 })
+    expect(await (await browser.get('/fees')).json()).toMatchObject({ patron: 150 })
   })
 
   it('guesses nothing when two patrons answer to one name, and shows a page that says so', async () => {
     world.patrons.push(patronOf(160, 'omar'), patronOf(161, 'omar'))
     const { browser, response } = await signInAs('omar')
     expect(response.status).toBe(303)
-    const refused = await browser.get('/debts')
+    const refused = await browser.get('/fees')
     expect(refused.status).toBe(403)
     expect(await refused.json()).toEqual({ page: 'several-patrons', details: { count: 2 } })
     world.patrons.splice(-2)
@@ -175,11 +175,11 @@ describe('signing in', () => {
     world.kohaIsSilent = true
     const { browser, response } = await signInAs('elsa')
     expect(response.status).toBe(303)
-    const silent = await browser.get('/debts')
+    const silent = await browser.get('/fees')
     expect(silent.status).toBe(503)
     expect(await silent.json()).toMatchObject({ page: 'koha-silent' })
     world.kohaIsSilent = false
-    expect(await (await browser.get('/debts')).json()).toMatchObject({ patron: 101 })
+    expect(await (await browser.get('/fees')).json()).toMatchObject({ patron: 101 })
   })
 })
 
@@ -269,7 +269,7 @@ describe('only the browser that asked', () => {
     const planted = browser.cookies.get('kvitt') ?? ''
     await browser.post('/saml/acs', { SAMLResponse: await goAndClick(browser, 'elsa') })
     expect(browser.cookies.get('kvitt')).not.toBe(planted)
-    const old = await createBrowser(site.url).get('/debts', { cookie: `kvitt=${planted}` })
+    const old = await createBrowser(site.url).get('/fees', { cookie: `kvitt=${planted}` })
     expect(old.status).toBe(303)
   })
 })
@@ -339,9 +339,9 @@ describe('the session', () => {
   it('ends after eight hours, however busy the person is', async () => {
     const { browser } = await signInAs('elsa')
     world.hoursAhead = 7.9
-    expect((await browser.get('/debts')).status).toBe(200)
+    expect((await browser.get('/fees')).status).toBe(200)
     world.hoursAhead = 8.1
-    expect((await browser.get('/debts')).status).toBe(303)
+    expect((await browser.get('/fees')).status).toBe(303)
     world.hoursAhead = 0
   })
 
@@ -357,16 +357,16 @@ describe('the session', () => {
 
   it('ends by the button: token asked for, row gone, browser told to forget', async () => {
     const { browser } = await signInAs('elsa')
-    const { csrf } = (await (await browser.get('/debts')).json()) as { csrf: string }
+    const { csrf } = (await (await browser.get('/fees')).json()) as { csrf: string }
     expect((await browser.post('/sign-out', {})).status).toBe(403)
-    expect((await browser.get('/debts')).status).toBe(200)
+    expect((await browser.get('/fees')).status).toBe(200)
     const cookie = { cookie: `kvitt=${browser.cookies.get('kvitt')}` }
     const before = await sessions()
     const out = await browser.post('/sign-out', { _csrf: csrf })
     expect(out.status).toBe(303)
     expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
     expect(await sessions()).toBe((before ?? 0) - 1)
-    expect((await createBrowser(site.url).get('/debts', cookie)).status).toBe(303)
+    expect((await createBrowser(site.url).get('/fees', cookie)).status).toBe(303)
   })
 
   it('does not exist for those who only look', async () => {
@@ -377,9 +377,9 @@ describe('the session', () => {
 
   it('asks a form that comes without one to sign in', async () => {
     const { browser } = await signInAs('elsa')
-    const { csrf } = (await (await browser.get('/debts')).json()) as { csrf: string }
-    expect((await browser.post('/pay', { _csrf: csrf })).status).toBe(200)
-    expect((await createBrowser(site.url).post('/pay', { _csrf: csrf })).status).toBe(403)
+    const { csrf } = (await (await browser.get('/fees')).json()) as { csrf: string }
+    expect((await browser.post('/payments', { _csrf: csrf })).status).toBe(200)
+    expect((await createBrowser(site.url).post('/payments', { _csrf: csrf })).status).toBe(403)
   })
 })
 
