@@ -35,7 +35,12 @@ export function wire(config: Config, db: Database, log: Log, clock = systemClock
     log,
     config,
   }
-  const identityProvider = createSaml({ settings: config.saml, baseUrl: config.service.baseUrl, clock })
+  const identityProvider = createSaml({
+    settings: config.saml,
+    baseUrl: config.service.baseUrl,
+    match: config.people.match,
+    clock,
+  })
   return { context, metrics, bell, identityProvider }
 }
 

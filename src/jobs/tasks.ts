@@ -1,29 +1,29 @@
 import type { Context } from '../context.ts'
 import { makeBatch } from '../ledger/make-batch.ts'
-import { forgetExpired } from '../people/store.ts'
+import { remainingWork } from '../reconciliation/store.ts'
 import type { Task } from './timetable.ts'
+
+/** The names of all tasks, whatever the configuration: their queues are made with the migrations. */
+export const taskNames = ['tell-of-leftovers', 'make-batch']
+
+/** Paid so long ago and still not in Koha: somebody should know, though it is tried again all the time. */
+const LONG_WAIT_SECONDS = 3 * 3600
 
 /** Everything that happens at set times. `kvitt job NAME` runs one by hand. */
 export function tasksOf(context: Context): Task[] {
-  const { db, clock, config, log } = context
-  const { exportHour } = config.economy
-  const tidy: Task = {
-    name: 'tidy-sign-ins',
-    cron: '17 * * * *',
-    run: async () => {
-      await db.transaction((tx) => forgetExpired(tx, clock.now()))
-    },
-  }
-  const makeJournal: Task = {
-    name: 'make-batch',
-    cron: `5 ${exportHour ?? 6} * * *`,
-    run: async () => {
-      const outcome = await makeBatch(context, { by: 'timetable' })
-      log.info({ outcome: outcome.kind }, 'batch by timetable')
-    },
-  }
-  return exportHour === undefined ? [tidy] : [tidy, makeJournal]
+  const { exportHour } = context.config.economy
+  const leftovers: Task = { name: 'tell-of-leftovers', cron: '17 * * * *', run: () => tellOfLeftovers(context) }
+  if (exportHour === undefined) return [leftovers]
+  return [leftovers, { name: 'make-batch', cron: `5 ${exportHour} * * *`, run: () => makeBatchByItself(context) }]
 }
 
-/** The names of all tasks, whatever the configuration: their queues are made with the migrations. */
-export const taskNames = ['tidy-sign-ins', 'make-batch']
+/** One line in the log each hour while something waits for a person or has waited long for Koha: what an alert can hang on. */
+async function tellOfLeftovers({ db, clock, log }: Context): Promise<void> {
+  const remaining = await remainingWork(db, clock.now())
+  if (remaining.parked > 0 || remaining.oldestNotRegistered > LONG_WAIT_SECONDS) log.error({ remaining }, 'somebody should look')
+}
+
+async function makeBatchByItself(context: Context): Promise<void> {
+  const outcome = await makeBatch(context, { by: 'timetable' })
+  context.log.info({ outcome: outcome.kind }, 'batch by timetable')
+}

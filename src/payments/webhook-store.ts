@@ -33,23 +33,22 @@ export async function fileWebhooks(sql: Sql, webhooks: FiledWebhook[]): Promise<
  * A webhook may come before the answer that tells us the checkout's id: it waits for it, an hour at most.
  */
 export async function takeInWebhooks(tx: Tx, now: Date, limit: number): Promise<number> {
-  const rows = await tx.query<{ outcome: string }>(
-    `with waiting as (
-       select id, provider, checkout_id, received_at from webhook where handled_at is null order by id limit $2 for update skip locked
-     ), known as (
-       select waiting.id, payment.id as payment_id, payment.state
-       from waiting join payment on payment.provider = waiting.provider and payment.checkout_id = waiting.checkout_id
+  const rows = await tx.query<{ id: number }>(
+    `with ready as (
+       select webhook.id, webhook.checkout_id, payment.id as payment_id, payment.state
+       from webhook left join payment on payment.provider = webhook.provider and payment.checkout_id = webhook.checkout_id
+       where webhook.handled_at is null
+         and (payment.id is not null or webhook.checkout_id is null or webhook.received_at < $1::timestamptz - interval '1 hour')
+       order by webhook.id limit $2 for update of webhook skip locked
      ), due as (
        update payment set look_at = $1, look_for = 'news'
-       where id in (select payment_id from known where state <> 'paid') and parked is null
+       where id in (select payment_id from ready where state <> 'paid') and parked is null
      )
      update webhook set handled_at = $1,
-       outcome = case when known.state = 'paid' then 'already paid' when known.id is not null then 'asked the provider'
-                      else 'no such checkout' end
-     from waiting left join known on known.id = waiting.id
-     where webhook.id = waiting.id
-       and (known.id is not null or waiting.checkout_id is null or waiting.received_at < $1::timestamptz - interval '1 hour')
-     returning outcome`,
+       outcome = case when ready.state = 'paid' then 'already paid' when ready.payment_id is not null then 'asked the provider'
+                      when ready.checkout_id is null then 'about no checkout' else 'no such checkout' end
+     from ready where webhook.id = ready.id
+     returning webhook.id`,
     [now, limit],
   )
   return rows.length

@@ -151,7 +151,7 @@ async function send(uses: WriteBackUses, payment: Payment, credit: Outgoing, bef
     libraryId: credit.libraryId,
     paymentType: config.koha.paymentType,
     reference: credit.reference,
-    note: `${credit.reference} ${payment.provider} ${payment.checkoutId}`,
+    note: `${payment.provider} ${payment.checkoutId}`,
   })
   switch (outcome.kind) {
     case 'booked':

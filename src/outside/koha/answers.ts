@@ -41,7 +41,10 @@ export function nonsense(what: string): { ok: false; trouble: Trouble } {
   return { ok: false, trouble: { kind: 'nonsense', message: `Koha's answer ${what}` } }
 }
 
-/** What is wrong with a reply that is no answer, in words for staff. Never quotes what Koha wrote freely. */
+/**
+ * What is wrong with a reply that is no answer, in words for staff. Never quotes what Koha wrote freely. `forbidden` is
+ * a key that needs mending and fails every call; `refused` is this very question.
+ */
 export function troubleOf(reply: Reply): Trouble {
   if (reply.kind !== 'answered') return reply.trouble
   const { status, json } = reply
@@ -49,7 +52,7 @@ export function troubleOf(reply: Reply): Trouble {
   if (!isKohaError(json)) {
     return { kind: 'nonsense', message: `Koha's address answers ${status} with something that is not Koha's` }
   }
-  if (status === 401) return { kind: 'refused', message: 'Koha refuses the key (401)' }
+  if (status === 401) return { kind: 'forbidden', message: 'Koha refuses the key (401)' }
   if (status === 403) return forbidden(json)
   return { kind: 'refused', message: `Koha refuses the question (${status}${detail(json)})` }
 }
@@ -61,7 +64,7 @@ function brokenMessage(status: number): string {
 function forbidden(json: unknown): Trouble {
   const named = permissions(ownError.safeParse(json).data?.required_permissions)
   // Wrong basic credentials and a wrong client answer 403 as well, and then name no permissions.
-  if (!named) return { kind: 'refused', message: 'Koha refuses the key, or the user and password (403)' }
+  if (!named) return { kind: 'forbidden', message: 'Koha refuses the key, or the user and password (403)' }
   return { kind: 'forbidden', message: `Koha's API user lacks permission: ${named} (403)` }
 }
 

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { demoSettings } from '../../src/sandbox/demo-settings.ts'
+import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
+
+/** The product as a process of its own, with the sandbox around it and an embedded database that really waits for the disk. */
+export interface Product extends Neighbourhood {
+  process: ChildProcess
+  settings: { netsWebhookSecret: string }
+  databaseUrl: string
+  /** Resident memory of the product's process alone, megabytes. */
+  residentMegabytes(): number
+  close(): Promise<void>
+}
+
+export async function startProduct(
+  change?: (settings: ReturnType<typeof demoSettings>) => object,
+): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), 'kvitt-bench-'))
+  const neighbourhood = await startNeighbourhood({ firstPort: 0 })
+  let netsWebhookSecret = ''
+  const file = neighbourhood.writeSettings(folder, (settings) => {
+    netsWebhookSecret = settings.providers['nets-easy'].webhookSecret
+    const quiet = { ...settings, service: { ...settings.service, logLevel: 'warn' } }
+    return change ? change(quiet as typeof settings) : quiet
+  })
+  const main = new URL('../../src/main.ts', import.meta.url).pathname
+  const product = spawn(process.execPath, [main, '--config', file], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  await untilReady(neighbourhood.baseUrl, product)
+  const socket = encodeURIComponent(join(folder, 'postgres'))
+  return {
+    ...neighbourhood,
+    process: product,
+    settings: { netsWebhookSecret },
+    databaseUrl: `postgres://postgres@localhost/postgres?host=${socket}`,
+    residentMegabytes: () => {
+      const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${product.pid}/status`, 'utf8'))?.[1]
+      return Number(kilobytes) / 1024
+    },
+    close: async () => {
+      const gone = new Promise((done) => product.once('exit', done))
+      product.kill('SIGTERM')
+      await gone
+      await neighbourhood.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function untilReady(baseUrl: string, product: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (product.exitCode !== null) throw new Error('Kvitt stopped before it was ready')
+    const ready = await fetch(`${baseUrl}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (ready) return
+    await new Promise((later) => setTimeout(later, 50))
+  }
+  throw new Error('Kvitt did not become ready')
+}

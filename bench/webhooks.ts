@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { type Figure, median } from './support/figure.ts'
+import { requestsPerSecond } from './support/load.ts'
+import { type Product, startProduct } from './support/product.ts'
+
+const SECONDS = 4
+const ROUNDS = 5
+const CONNECTIONS = 32
+
+/**
+ * Accepting webhooks (secret checked, stored durably, 200) against D16: the rate at which a pool of 16 connections
+ * commits the same row one by one, in the same database and the same run.
+ */
+export async function webhooks(): Promise<Figure[]> {
+  const product = await startProduct()
+  try {
+    await acceptedPerSecond(product, 2)
+    const rounds = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const d16 = await committedPerSecond(product, SECONDS)
+      const accepted = await acceptedPerSecond(product, SECONDS)
+      rounds.push({ d16, accepted, ratio: accepted / d16 })
+    }
+    const words = `${Math.round(median(rounds.map(({ accepted }) => accepted)))} webhooks/s accepted, D16 ${Math.round(median(rounds.map(({ d16 }) => d16)))} commits/s, ${CONNECTIONS} connections`
+    return [
+      {
+        name: 'webhook-accepted',
+        ratio: median(rounds.map(({ ratio }) => ratio)),
+        goal: { at: 'least', ratio: 0.9 },
+        words,
+      },
+    ]
+  } finally {
+    await product.close()
+  }
+}
+
+/** An event of Nets Easy's in the length and shape of a real one, with an id of its own. */
+function eventBody(id: string): string {
+  return JSON.stringify({
+    id,
+    merchantNumber: 100_099_001,
+    timestamp: '2026-11-21T12:00:00.1185+01:00',
+    event: 'payment.charge.created.v2',
+    data: {
+      chargeId: id,
+      orderItems: Array.from({ length: 3 }, () => ({
+        reference: '31900.600130.70',
+        name: 'Förseningsavgift',
+        quantity: 1,
+        unit: 'st',
+        unitPrice: 16000,
+        taxRate: 0,
+        taxAmount: 0,
+        netTotalAmount: 16000,
+        grossTotalAmount: 16000,
+      })),
+      paymentMethod: 'Visa',
+      paymentType: 'CARD',
+      amount: { amount: 48000, currency: 'SEK' },
+      surchargeAmount: 0,
+      paymentId: `bench${id}`,
+      myReference: 'BENCH',
+    },
+  })
+}
+
+function acceptedPerSecond({ baseUrl, settings }: Product, seconds: number): Promise<number> {
+  const { hostname: host, port } = new URL(baseUrl)
+  return requestsPerSecond({ host, port: Number(port) }, CONNECTIONS, seconds, () => {
+    const body = Buffer.from(eventBody(randomBytes(16).toString('hex')))
+    const head = `POST /webhooks/nets-easy HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${settings.netsWebhookSecret}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+    return Buffer.concat([Buffer.from(head), body])
+  })
+}
+
+async function committedPerSecond({ databaseUrl }: Product, seconds: number): Promise<number> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, options: '-c synchronous_commit=on' })
+  const end = performance.now() + seconds * 1000
+  let commits = 0
+  const keepCommitting = async () => {
+    while (performance.now() < end) {
+      const id = randomBytes(16).toString('hex')
+      await pool.query({
+        name: 'one-webhook',
+        text: `insert into webhook (provider, event, event_id, checkout_id, body) values ('bench', 'payment.charge.created', $1, $2, $3) on conflict do nothing`,
+        values: [id, `bench${id}`, Buffer.from(eventBody(id))],
+      })
+      commits += 1
+    }
+  }
+  const start = performance.now()
+  await Promise.all(Array.from({ length: 16 }, keepCommitting))
+  const rate = commits / ((performance.now() - start) / 1000)
+  await pool.end()
+  return rate
+}

@@ -1,0 +1,63 @@
+import express, { type Express } from 'express'
+import { borrowerRouter } from './web/borrower/routes.ts'
+import { deskRouter } from './web/desk/routes.ts'
+import { economyRouter } from './web/economy/routes.ts'
+import { healthRouter } from './web/health/routes.ts'
+import { languageRoute } from './web/language.ts'
+import { csrf } from './web/middleware/csrf.ts'
+import { formBody } from './web/middleware/form-body.ts'
+import { noStore } from './web/middleware/no-store.ts'
+import { createPassport } from './web/middleware/person.ts'
+import { rateLimitOf, rateLimits } from './web/middleware/rate-limits.ts'
+import { requestTrail } from './web/middleware/request-trail.ts'
+import { rolesGate } from './web/middleware/require.ts'
+import { securityHeaders } from './web/middleware/security-headers.ts'
+import { session } from './web/middleware/session.ts'
+import { operationsRouter } from './web/operations/routes.ts'
+import { errorPages, noSuchPage, staticPages } from './web/pages.ts'
+import { installPages } from './web/render.ts'
+import { signInRouter } from './web/sign-in/router.ts'
+import type { Wired } from './wiring.ts'
+
+/** Posted to by the identity provider's page: proves its sender by a signature instead of a token. */
+const SIGNED_POSTS = ['/saml/acs']
+
+/** The web, one line per step, in the order in which a request meets it. Webhooks have a door of their own in front. */
+export function createApp({
+  context,
+  metrics,
+  identityProvider,
+  stopping,
+}: Wired & { stopping: () => boolean }): Express {
+  const { config, db, log, clock, providers } = context
+  const { service } = config
+  const passport = createPassport({ staff: config.people.staff, clock })
+  const formTargets = [
+    ...providers.all.flatMap(({ checkoutOrigins }) => checkoutOrigins),
+    identityProvider.origin,
+  ]
+
+  const app = express()
+  app.disable('x-powered-by').disable('etag').set('trust proxy', service.trustProxy)
+  app.use(requestTrail({ log }))
+  app.use(securityHeaders({ baseUrl: service.baseUrl, formTargets }))
+  app.use(installPages(app, config))
+  app.use(healthRouter({ db, clock, config, log, metrics, stopping }))
+  app.use(rateLimitOf(rateLimits.everything))
+  app.use(noStore)
+  app.use(session({ service, pool: db.pool, log }))
+  app.use(passport.session())
+  app.use(formBody({ large: SIGNED_POSTS }))
+  app.use(languageRoute(service))
+  app.use(csrf({ baseUrl: service.baseUrl, exempt: SIGNED_POSTS }))
+  app.use(rolesGate())
+  app.use(signInRouter({ ...context, passport, identityProvider }))
+  app.use(staticPages())
+  app.use(borrowerRouter(context))
+  app.use(deskRouter(context))
+  app.use(economyRouter(context))
+  app.use(operationsRouter({ ...context, metrics }))
+  app.use(noSuchPage)
+  app.use(errorPages({ log }))
+  return app
+}

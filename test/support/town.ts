@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '../../src/config.ts'
+import type { Clock, Context } from '../../src/context.ts'
+import { createLog } from '../../src/log.ts'
+import { ore, sum } from '../../src/money.ts'
+import { knownProviders } from '../../src/outside/providers/list.ts'
+import { deliverDueReceipts } from '../../src/payments/deliver-receipt.ts'
+import { doDuePayments, doDueWebhooks, doDueWriteBacks } from '../../src/payments/do-due-work.ts'
+import { type StartOutcome, startPayment, type Wish } from '../../src/payments/start-payment.ts'
+import { approve, decline } from '../../src/sandbox/cards/acts.ts'
+import { cardOutcome, declines } from '../../src/sandbox/cards/card.ts'
+import type { CardPayment } from '../../src/sandbox/cards/world.ts'
+import type { demoSettings } from '../../src/sandbox/demo-settings.ts'
+import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
+import { createWebhookDoor } from '../../src/web/webhooks/door.ts'
+import { type Wired, wire } from '../../src/wiring.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+/** The product's flows and its whole neighbourhood in one process, under a clock of the test's own. */
+export interface Town extends Neighbourhood {
+  context: Context
+  wired: Wired
+  database: TestDatabase
+  /** Lines that the product logged, as objects. */
+  logged: Record<string, unknown>[]
+  clock: Clock & { advance(seconds: number): void }
+  /** What is due now is done, round after round, until nothing is due any more. */
+  work(): Promise<void>
+  /** Lets time pass in steps and does what becomes due. */
+  passTime(seconds: number, step?: number): Promise<void>
+  /** Starts a payment of all that a person may pay, or of the given debts. */
+  start(userid: string, debitIds?: number[], more?: Partial<Wish>): Promise<StartOutcome>
+  /** The same, and insists that it started. */
+  started(userid: string, debitIds?: number[], more?: Partial<Wish>): Promise<string>
+  /** The payment as the card company knows it. */
+  atCards(reference: string): CardPayment
+  payByCard(reference: string): void
+  declineCard(reference: string): void
+  stop(): Promise<void>
+}
+
+export async function startTown(
+  change?: (settings: ReturnType<typeof demoSettings>) => object,
+): Promise<Town> {
+  let ahead = 0
+  const clock = {
+    now: () => new Date(Date.now() + ahead),
+    advance: (seconds: number) => {
+      ahead += seconds * 1000
+    },
+  }
+  const database = await createTestDatabase()
+  const neighbourhood = await startNeighbourhood({
+    firstPort: 0,
+    now: clock.now,
+    database: { url: database.url },
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'kvitt-town-'))
+  const providers = Object.fromEntries(
+    Object.entries(knownProviders).map(([name, { settings }]) => [name, settings]),
+  )
+  const outcome = loadConfig({
+    file: neighbourhood.writeSettings(folder, change),
+    environment: {},
+    providers,
+  })
+  if (!outcome.ok) throw new Error(outcome.faults.join('\n'))
+
+  const logged: Record<string, unknown>[] = []
+  const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line)) })
+  const wired = wire(outcome.config, database.db, log, clock)
+  const { context } = wired
+  const door = createWebhookDoor(context)
+  const server = createServer((request, response) => {
+    if (!door(request, response)) response.writeHead(404).end()
+  })
+  await new Promise<void>((done) =>
+    server.listen(Number(new URL(neighbourhood.baseUrl).port), '127.0.0.1', done),
+  )
+
+  const work = async () => {
+    for (let round = 0; round < 50; round += 1) {
+      await neighbourhood.cards.world.webhooks.idle()
+      const done =
+        (await doDueWebhooks(context)) +
+        (await doDuePayments(context)) +
+        (await doDueWriteBacks(context)) +
+        (await deliverDueReceipts(context))
+      if (done === 0) return
+    }
+    throw new Error('The work does not come to an end')
+  }
+  const start = (userid: string, debitIds?: number[], more: Partial<Wish> = {}) =>
+    startPayment(context, wishOf(neighbourhood, userid, debitIds, more))
+  const atCards = (reference: string) => {
+    const payment = [...neighbourhood.cards.world.payments.values()].find(
+      (one) => one.reference === reference,
+    )
+    if (!payment) throw new Error(`The card company knows no ${reference}`)
+    return payment
+  }
+  return {
+    ...neighbourhood,
+    context,
+    wired,
+    database,
+    logged,
+    clock,
+    work,
+    start,
+    atCards,
+    passTime: async (seconds, step = 30) => {
+      for (let passed = 0; passed < seconds; passed += step) {
+        clock.advance(Math.min(step, seconds - passed))
+        await work()
+      }
+    },
+    started: async (userid, debitIds, more) => {
+      const outcome = await start(userid, debitIds, more)
+      if (outcome.kind !== 'started') throw new Error(`Not started: ${JSON.stringify(outcome)}`)
+      return outcome.reference
+    },
+    payByCard: (reference) => {
+      const card = cardOutcome({ number: '4242424242424242', expiry: '12/40', cvc: '123' }, clock.now())
+      if (card.kind !== 'approved') throw new Error(card.kind)
+      approve(neighbourhood.cards.world, atCards(reference), card.method)
+    },
+    declineCard: (reference) => decline(neighbourhood.cards.world, atCards(reference), declines.declined),
+    stop: async () => {
+      await closeServer(server)
+      await neighbourhood.stop()
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** An öre in the millionths of a krona that Koha counts in. */
+const MICRO = 10_000
+
+/** What the form of the fees page would send: ids, and the sum that it showed. */
+function wishOf(
+  { koha }: Neighbourhood,
+  userid: string,
+  debitIds: number[] | undefined,
+  more: Partial<Wish>,
+): Wish {
+  const patron = koha.world.patron(userid)
+  const debits = koha.world.debitsOf(patron.id).filter((line) => line.outstanding > 0)
+  const chosen = debitIds ?? debits.map((line) => line.id)
+  return {
+    patronId: patron.id,
+    debitIds: chosen,
+    shown: sum(
+      debits
+        .filter((line) => chosen.includes(line.id))
+        .map((line) => ore(Math.round(line.outstanding / MICRO))),
+    ),
+    language: 'sv',
+    receiptEmail: `${userid}@demo.kvitt.example`,
+    ...more,
+  }
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections()
+  return new Promise((done) => server.close(() => done()))
+}

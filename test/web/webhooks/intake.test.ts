@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Sql } from '../../../src/database/database.ts'
+import { createIntake } from '../../../src/web/webhooks/intake.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+
+const webhook = (eventId: string) => ({
+  provider: 'nets-easy',
+  event: 'payment.created',
+  eventId,
+  checkoutId: 'c1',
+  body: Buffer.from('{}'),
+})
+
+describe('the intake of webhooks', () => {
+  let test: TestDatabase
+  beforeAll(async () => {
+    test = await createTestDatabase()
+  })
+  afterAll(() => test.drop())
+  const stored = async () => (await test.db.query('select id from webhook')).length
+
+  it('stores those that come together in few commits, and answers each after its own', async () => {
+    let statements = 0
+    const counting: Sql = {
+      query: (text, values) => {
+        statements += 1
+        return test.db.query(text, values)
+      },
+    }
+    const intake = createIntake(counting)
+    await Promise.all(Array.from({ length: 1000 }, (_, number) => intake(webhook(`many-${number}`))))
+    expect(await stored()).toBe(1000)
+    expect(statements).toBeLessThan(20)
+  })
+
+  it('does not let one that the database refuses take the others down', async () => {
+    const intake = createIntake(test.db)
+    const before = await stored()
+    const results = await Promise.allSettled(
+      ['good-1', 'bad\u0000', 'good-2', 'good-3'].map((id) => intake(webhook(id))),
+    )
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+    expect(await stored()).toBe(before + 3)
+  })
+
+  it('tells every sender when nothing could be stored, and works again afterwards', async () => {
+    let broken = true
+    const failing: Sql = {
+      query: (text, values) =>
+        broken ? Promise.reject(new Error('the disk is full')) : test.db.query(text, values),
+    }
+    const intake = createIntake(failing)
+    const results = await Promise.allSettled([intake(webhook('lost-1')), intake(webhook('lost-2'))])
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true)
+    broken = false
+    await expect(intake(webhook('lost-1'))).resolves.toBeUndefined()
+  })
+})
