@@ -31,7 +31,9 @@ export interface Fault {
 export interface Faults {
   active(): Fault[]
   add(fault: Fault): void
+  /** Forgets all faults; calls that are kept waiting go on at once. */
   clear(): void
+  pause(milliseconds: number): Promise<void>
   /** The first fault that meets such a call, counted down. */
   next(method: string, path: string): Fault | undefined
 }
@@ -39,6 +41,7 @@ export interface Faults {
 /** A switchboard of faults; the first that fits a call wins. */
 export function createFaults(initial: Fault[]): Faults {
   let active = initial.map((fault) => ({ ...fault }))
+  const waiting = new Set<() => void>()
 
   return {
     active: () => active.map((fault) => ({ ...fault })),
@@ -47,6 +50,18 @@ export function createFaults(initial: Fault[]): Faults {
     },
     clear: () => {
       active = []
+      for (const end of waiting) end()
+    },
+    pause(milliseconds) {
+      return new Promise((resolve) => {
+        const end = () => {
+          clearTimeout(timer)
+          waiting.delete(end)
+          resolve()
+        }
+        const timer = setTimeout(end, milliseconds)
+        waiting.add(end)
+      })
     },
     next(method, path) {
       const fault = active.find(({ on }) => meets(on, method, path))

@@ -44,10 +44,9 @@ export async function startSandboxKoha(options: SandboxKohaOptions): Promise<San
   const { port = 0, seed, faults = [], key = sandboxKey, now = () => new Date(), onExchange } = options
   const world = createWorld({ seed, faults, now })
   const keys = createKeys(key, world.preferences, now)
-  const pauses = createPauses()
 
   const app = express().disable('x-powered-by')
-  app.use('/api/v1', apiRouter({ world, keys, pause: pauses.pause, onExchange }))
+  app.use('/api/v1', apiRouter({ world, keys, onExchange }))
   app.use(viewRouter(world))
 
   let server = await listen(app, port)
@@ -64,7 +63,7 @@ export async function startSandboxKoha(options: SandboxKohaOptions): Promise<San
       if (!server.listening) server = await listen(app, taken)
     },
     async stop() {
-      pauses.endAll()
+      world.faults.clear()
       await down()
     },
   }
@@ -83,25 +82,4 @@ function close(server: Server): Promise<void> {
     server.close(() => resolve())
     server.closeAllConnections()
   })
-}
-
-/** Waits that all end when the server stops, so that nothing keeps the process alive. */
-function createPauses() {
-  const waiting = new Set<() => void>()
-  return {
-    pause(milliseconds: number): Promise<void> {
-      return new Promise((resolve) => {
-        const end = () => {
-          clearTimeout(timer)
-          waiting.delete(end)
-          resolve()
-        }
-        const timer = setTimeout(end, milliseconds)
-        waiting.add(end)
-      })
-    },
-    endAll: () => {
-      for (const end of waiting) end()
-    },
-  }
 }

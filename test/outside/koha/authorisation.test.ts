@@ -47,7 +47,7 @@ describe('the key to Koha', () => {
     outside.world.faults.add({ kind: '401', on: 'reads' })
     expect(await outside.koha.account(1)).toEqual({
       ok: false,
-      trouble: { kind: 'refused', message: 'Koha refuses the key (401)' },
+      trouble: { kind: 'forbidden', message: 'Koha refuses the key (401)' },
     })
     expect(outside.world.requests.filter(({ method }) => method === 'GET')).toHaveLength(2)
   })
@@ -61,7 +61,10 @@ describe('the key to Koha', () => {
   it('tells a wrong client from a forbidden question', async () => {
     const auth = { ...oauth, clientSecret: 'no-such-secret' }
     const stranger = createKoha(settingsFor(outside.apiUrl, { auth }))
-    expect(await stranger.account(1)).toMatchObject({ ok: false, trouble: { kind: 'refused' } })
+    expect(await stranger.account(1)).toEqual({
+      ok: false,
+      trouble: { kind: 'forbidden', message: 'Koha refuses the key, or the user and password (403)' },
+    })
     outside.world.permissions.delete('borrowers')
     expect(await outside.koha.account(1)).toEqual({
       ok: false,
@@ -79,8 +82,8 @@ describe('the key to Koha', () => {
       createKoha(settingsFor(outside.apiUrl, { auth: { kind: 'basic', user, password: word } }))
     expect(await basic(password).account(1)).toMatchObject({ ok: true })
     expect(tokensAsked()).toBe(0)
-    expect(await basic('wrong').account(1)).toMatchObject({ trouble: { kind: 'refused' } })
+    expect(await basic('wrong').account(1)).toMatchObject({ trouble: { kind: 'forbidden' } })
     outside.world.preferences.RESTBasicAuth = false
-    expect(await basic(password).account(1)).toMatchObject({ trouble: { kind: 'refused' } })
+    expect(await basic(password).account(1)).toMatchObject({ trouble: { kind: 'forbidden' } })
   })
 })

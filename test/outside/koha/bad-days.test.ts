@@ -25,20 +25,21 @@ const troubles: [FaultKind, Trouble['kind']][] = [
   ['500-after', 'broken'],
   ['503', 'broken'],
   ['html', 'nonsense'],
-  ['401', 'refused'],
+  ['401', 'forbidden'],
   ['403', 'forbidden'],
 ]
 
 describe.each(questions)('when Koha lets us down, %s', (name, question) => {
   let outside: KohaForTests
   beforeEach(async () => {
-    outside = await startKoha({ readSeconds: 0.15 })
+    outside = await startKoha({ readSeconds: 10 })
   })
   afterEach(() => outside.stop())
 
   it.each(troubles)('answers the fault %s with %s, in words and without secrets', async (kind, expected) => {
     outside.world.faults.add({ kind, on: 'reads' })
-    const answer = await question(outside.koha)
+    const settings = settingsFor(outside.apiUrl, { readSeconds: expected === 'timeout' ? 0.3 : 10 })
+    const answer = await question(createKoha(settings))
     expect(answer).toMatchObject({ ok: false, trouble: { kind: expected } })
     const message = answer.ok ? '' : answer.trouble.message
     expect(message).toMatch(/Koha/)
@@ -128,11 +129,13 @@ describe('when something that is no Koha answers', () => {
 
   it('does not wait for an answer that drips', async () => {
     const dripping: NodeJS.Timeout[] = []
-    raw.answerWith((_, response) => {
+    const hasty = await startRawKoha(0.3)
+    hasty.answerWith((_, response) => {
       dripping.push(setInterval(() => response.write(' '), 20))
     })
-    const [read, write] = await Promise.all([raw.koha.account(1), raw.koha.postCredit(elsasCredit())])
+    const [read, write] = await Promise.all([hasty.koha.account(1), hasty.koha.postCredit(elsasCredit())])
     for (const timer of dripping) clearInterval(timer)
+    await hasty.stop()
     expect(read).toMatchObject({ trouble: { kind: 'timeout' } })
     expect(write).toMatchObject({ kind: 'unknown', trouble: { kind: 'timeout' } })
   })
@@ -140,12 +143,10 @@ describe('when something that is no Koha answers', () => {
   it('reads no more than it can hold, packed or not', async () => {
     const large = Buffer.alloc(17 * 1024 * 1024, ' ')
     const packed = gzipSync(large)
-    const patient = await startRawKoha(10)
-    patient.answerWith((_, response) => response.end(large))
-    const plain = await patient.koha.libraries()
-    patient.answerWith((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed))
-    const unpacked = await patient.koha.libraries()
-    await patient.stop()
+    raw.answerWith((_, response) => response.end(large))
+    const plain = await raw.koha.libraries()
+    raw.answerWith((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed))
+    const unpacked = await raw.koha.libraries()
     const tooLarge = { ok: false, trouble: { kind: 'nonsense', message: "Koha's answer is too large" } }
     expect([plain, unpacked]).toEqual([tooLarge, tooLarge])
   })

@@ -12,9 +12,9 @@ export const oauth = {
   clientSecret: sandboxKey.clientSecret,
 } as const
 
-/** Settings towards an API's address, with short deadlines. */
+/** Settings towards an API's address. */
 export function settingsFor(url: string, more: Partial<KohaSettings> = {}): KohaSettings {
-  return { url, auth: oauth, readSeconds: 2, writeSeconds: 2, ...more }
+  return { url, auth: oauth, readSeconds: 10, writeSeconds: 10, ...more }
 }
 
 export interface KohaForTests extends SandboxKoha {

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ore } from '../../../src/money.ts'
+import { createKoha } from '../../../src/outside/koha/koha.ts'
 import type { FaultKind } from '../../../src/sandbox/koha/faults.ts'
-import { elsasCredit, type KohaForTests, startKoha } from './koha-for-tests.ts'
+import { elsasCredit, type KohaForTests, settingsFor, startKoha } from './koha-for-tests.ts'
 
 describe('a credit for Elsa', () => {
   let outside: KohaForTests
   beforeEach(async () => {
-    outside = await startKoha({ readSeconds: 2, writeSeconds: 0.25 })
+    outside = await startKoha()
   })
   afterEach(() => outside.stop())
 
@@ -68,14 +69,15 @@ describe('a credit for Elsa', () => {
     ['timeout-after', 'unknown', 'timeout', 1],
     ['html', 'unknown', 'nonsense', 0],
     ['503', 'unknown', 'broken', 0],
-    ['401', 'refused', 'refused', 0],
+    ['401', 'refused', 'forbidden', 0],
     ['403', 'refused', 'forbidden', 0],
     ['404', 'refused', 'refused', 0],
   ])(
     'when Koha has the fault %s the outcome is %s (%s), and Koha holds %i credit',
     async (kind, outcome, trouble, credits) => {
       outside.world.faults.add({ kind, on: 'credits' })
-      const told = await outside.koha.postCredit(elsasCredit())
+      const settings = settingsFor(outside.apiUrl, { writeSeconds: trouble === 'timeout' ? 0.4 : 10 })
+      const told = await createKoha(settings).postCredit(elsasCredit())
       expect(told).toMatchObject({ kind: outcome, trouble: { kind: trouble } })
 
       // Whoever looks for the reference before trying again finds the truth.
@@ -86,16 +88,15 @@ describe('a credit for Elsa', () => {
   )
 
   it('does not know of a credit that Koha books after we have given up', async () => {
-    outside.world.faults.add({ kind: 'slow', on: 'credits', times: 1, milliseconds: 500 })
-    expect(await outside.koha.postCredit(elsasCredit())).toMatchObject({
+    outside.world.faults.add({ kind: 'slow', on: 'credits' })
+    const hasty = createKoha(settingsFor(outside.apiUrl, { writeSeconds: 0.4 }))
+    expect(await hasty.postCredit(elsasCredit())).toMatchObject({
       kind: 'unknown',
       trouble: { kind: 'timeout' },
     })
     expect(await outside.koha.creditsWithReference(1, 'KV-7F3K-2M')).toEqual({ ok: true, value: [] })
-    await vi.waitFor(() => expect(outside.world.creditsOf(1)).toHaveLength(1), {
-      timeout: 3000,
-      interval: 20,
-    })
+    outside.world.faults.clear()
+    await vi.waitFor(() => expect(outside.world.creditsOf(1)).toHaveLength(1), { interval: 5 })
     expect(await outside.koha.creditsWithReference(1, 'KV-7F3K-2M')).toMatchObject({ value: [{ unused: 0 }] })
   })
 

@@ -14,7 +14,7 @@ export interface RawKoha {
 }
 
 /** A server that answers anything at all, for answers that no Koha would give. */
-export async function startRawKoha(seconds = 0.3): Promise<RawKoha> {
+export async function startRawKoha(seconds = 10): Promise<RawKoha> {
   let answer: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => response.end()
   const seen: string[] = []
   const server = createServer((request, response) => {

@@ -20,15 +20,13 @@ export interface Exchanged {
 interface Options {
   world: World
   keys: Keys
-  /** Waits, and ends early when the server stops. */
-  pause: (milliseconds: number) => Promise<void>
   onExchange?: ((exchanged: Exchanged) => void) | undefined
 }
 
 const DEFAULT_DELAY = 60_000
 
 /** Koha's API below /api/v1, with its faults. */
-export function apiRouter({ world, keys, pause, onExchange }: Options): Router {
+export function apiRouter({ world, keys, onExchange }: Options): Router {
   const router = Router()
   router.use(express.json({ limit: '1mb', strict: false }), express.urlencoded({ extended: false }))
   router.use(unreadableBody)
@@ -68,7 +66,7 @@ export function apiRouter({ world, keys, pause, onExchange }: Options): Router {
       case 'down':
         return 'cut'
       case 'slow':
-        await pause(delay)
+        await world.faults.pause(delay)
         return work()
       case '500-before':
         return brokenInside
@@ -80,7 +78,7 @@ export function apiRouter({ world, keys, pause, onExchange }: Options): Router {
         return 'cut'
       case 'timeout-after':
         work()
-        await pause(delay)
+        await world.faults.pause(delay)
         return 'cut'
       case 'html':
         return { status: 200, json: '<!DOCTYPE html><title>Sign in</title><h1>Sign in to Koha</h1>' }
