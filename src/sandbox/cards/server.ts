@@ -93,17 +93,21 @@ function sandboxApp(world: CardWorld): express.Express {
   })
   const nets = netsApi(world)
   const stripe = stripeApi(world)
-  // Both APIs have /v1/charges and /v1/refunds: Stripe's clients say Bearer, Nets's must not.
   app.use((request, response, next) => {
     if (!/^\/(v1|report)\//.test(request.path)) return next()
-    const bearer = request.headers.authorization?.startsWith('Bearer ') ?? false
-    const api = bearer || request.path.startsWith('/v1/checkout/') ? stripe : nets
+    const api = isForStripe(request) ? stripe : nets
     api(request, response, next)
   })
   app.use(cardPage(world))
   app.use(admin(world))
   app.use(complain)
   return app
+}
+
+/** Both APIs have /v1/charges and /v1/refunds: there, Stripe's clients are known by their Bearer. */
+function isForStripe({ path, headers }: express.Request): boolean {
+  if (/^\/v1\/(checkout|payment_intents)\//.test(path)) return true
+  return /^\/v1\/(charges|refunds)/.test(path) && (headers.authorization?.startsWith('Bearer ') ?? false)
 }
 
 /** What cannot be read is the caller's fault, and is told briefly; what breaks here is told on the console. */
