@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Happening } from './happening.ts'
 import {
   type CardPayment,
-  type CardWorld,
   type Charge,
   chargedSum,
   type Decline,
@@ -11,7 +10,8 @@ import {
   payable,
   type Refund,
   refundedSum,
-} from './world.ts'
+} from './payment.ts'
+import type { CardWorld } from './world.ts'
 
 /** What is done to payments, by borrowers on the card page and by merchants over the APIs. Each act tells what happened. */
 

@@ -1,9 +1,10 @@
 import { faultKinds, operations } from './faults.ts'
 import { page } from './frame.ts'
 import { type Html, html, kronor } from './html.ts'
+import { type CardPayment, chargedSum, refundedSum } from './payment.ts'
 import { intentStatus } from './stripe-intent-object.ts'
 import type { Delivery } from './webhooks.ts'
-import { type CardPayment, type CardWorld, chargedSum, refundedSum } from './world.ts'
+import type { CardWorld } from './world.ts'
 
 /** The card company's back office: what has been paid, what was told, and what shall go wrong next. */
 
@@ -16,12 +17,12 @@ export function adminPage(world: CardWorld): string {
     html`
 <h1>The card company</h1>
 <p class="soft">Nets Easy (Nexi Checkout) and Stripe, both made up. ${payments.length} payments.</p>
-<div class="panels">${faultPanel(world)}${behaviourPanel(world)}${moneyPanel(world)}</div>
 <h2>Payments</h2>
 <div class="scroll"><table>
-<tr><th>Reference</th><th>Provider</th><th>State</th><th class="amount">Sum</th><th class="amount">Charged</th><th class="amount">Refunded</th><th>Webhooks</th><th></th></tr>
+<tr><th>Reference</th><th>Provider</th><th>State</th><th class="amount">Sum</th><th class="amount">Charged</th><th class="amount">Refunded</th><th>Webhooks</th><th>Refunds</th></tr>
 ${payments.slice(0, MOST_PAYMENTS).map((payment) => paymentRow(world, payment))}
-</table></div>`,
+</table></div>
+<div class="panels">${faultPanel(world)}${behaviourPanel(world)}${moneyPanel(world)}</div>`,
   )
 }
 
@@ -43,11 +44,17 @@ function paymentRow(world: CardWorld, payment: CardPayment): Html {
   const told = world.webhooks.deliveries.filter(({ message }) => message.paymentId === id)
   const giveBack = html`<form class="inline" method="post" action="/admin/refund/${id}"><button class="small">Refund</button></form>`
   return html`<tr>
-<td>${reference}<br><code>${id.slice(0, 40)}</code></td><td>${provider}</td><td>${stateWord(payment)}</td>
+<td>${reference}<br><code>${id.slice(0, 40)}</code>${codings(payment).map((coding) => html`<br><code>${coding}</code>`)}</td><td>${provider}</td><td>${stateWord(payment)}</td>
 <td class="amount">${money(amount)}</td><td class="amount">${money(chargedSum(payment))}</td><td class="amount">${money(refundedSum(payment))}</td>
 <td>${told.map(deliveryLine)}</td>
 <td>${chargedSum(payment) > refundedSum(payment) && giveBack}${payment.refunds.filter(({ state }) => state === 'Pending').map(({ id: refundId }) => pendingRefund(refundId))}</td>
 </tr>`
+}
+
+/** What the shop wrote beside its rows: with Nets in their references, with Stripe in the metadata. */
+function codings({ provider, items, metadata }: CardPayment): string[] {
+  if (provider === 'stripe') return Object.values(metadata)
+  return [...new Set(items.map((item) => item.reference))]
 }
 
 function pendingRefund(refundId: string): Html {

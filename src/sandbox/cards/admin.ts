@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { finishRefund, refund, refundable } from './acts.ts'
 import { adminPage } from './admin-view.ts'
 import { faultKinds, operations } from './faults.ts'
-import type { CardPayment, CardWorld, Refund } from './world.ts'
+import type { CardPayment, Refund } from './payment.ts'
+import type { CardWorld } from './world.ts'
 
 /** The back office at `/`: forms that turn the world's knobs. */
 

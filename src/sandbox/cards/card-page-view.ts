@@ -1,7 +1,7 @@
 import { strongCode, testCards } from './card.ts'
 import { page } from './frame.ts'
 import { type Html, html, kronor, webLink } from './html.ts'
-import type { CardPayment } from './world.ts'
+import type { CardPayment } from './payment.ts'
 
 /** The pages that a borrower sees at the card company, in Swedish and English, without any script. */
 
@@ -100,7 +100,7 @@ ${orderTable(payment)}
 <button name="do" value="cancel">${say.cancel}</button>
 </form>
 <h2>${say.cards}</h2>
-<table>${testCards.map((card) => html`<tr><td class="amount">${grouped(card.number)}</td><td>${card[payment.language]}</td></tr>`)}</table>`,
+<table>${testCards.map((card) => html`<tr><td>${grouped(card.number)}</td><td>${card[payment.language]}</td></tr>`)}</table>`,
   )
 }
 
@@ -160,10 +160,10 @@ function problemText({ language }: CardPayment, problem: Problem): Html {
 }
 
 function orderTable({ items, amount, currency, language }: CardPayment): Html {
-  const row = (name: string, sum: number) =>
-    html`<tr><td>${name}</td><td class="amount">${kronor(sum, currency, language)}</td></tr>`
+  const row = (name: string, sum: number, look = '') =>
+    html`<tr class="${look}"><td>${name}</td><td class="amount">${kronor(sum, currency, language)}</td></tr>`
   return html`<table>${items.map(({ name, grossTotalAmount }) => row(name, grossTotalAmount))}
-${row(texts[language].total, amount)}</table>`
+${row(texts[language].total, amount, 'total')}</table>`
 }
 
 function grouped(number: string): string {

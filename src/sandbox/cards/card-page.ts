@@ -2,7 +2,8 @@ import express, { type Request, type Response, type Router } from 'express'
 import { approve, closeIfTimeIsUp, decline } from './acts.ts'
 import { type CardFields, cardOutcome, declines, strongCode, swish } from './card.ts'
 import { closedPage, codePage, gonePage, type Problem, payPage } from './card-page-view.ts'
-import { type CardPayment, type CardWorld, type Method, payable } from './world.ts'
+import { type CardPayment, type Method, payable } from './payment.ts'
+import type { CardWorld } from './world.ts'
 
 /** The hosted payment page of both providers: what the borrower does there, and where the browser goes then. */
 

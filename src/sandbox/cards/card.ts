@@ -1,4 +1,4 @@
-import type { Decline, Method } from './world.ts'
+import type { Decline, Method } from './payment.ts'
 
 /** What a card number leads to. */
 export type CardOutcome =

@@ -17,8 +17,9 @@ h1 { font-size: 1.25rem; margin: 0 0 .25rem } h2 { font-size: 1rem; margin: 1.5r
 p { margin: .25rem 0 .75rem } .soft { color: var(--soft); font-size: .875rem }
 .sum { font-size: 2rem; font-weight: 700; font-variant-numeric: tabular-nums; margin: 0 }
 table { width: 100%; border-collapse: collapse } th { text-align: left; font-size: .875rem; color: var(--soft); font-weight: 600 }
-th, td { padding: .375rem .5rem .375rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
-.amount { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal }
+th, td { padding: .375rem .5rem .375rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word }
+.amount { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
+.total { font-weight: 700 } .total td { border-bottom: 0 }
 label { display: block; font-weight: 600; margin-top: .75rem }
 input, select { font: inherit; width: 100%; padding: .5rem; border: 1px solid var(--soft); border-radius: .25rem; background: var(--paper); color: inherit }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem }
@@ -27,7 +28,7 @@ button { font: inherit; font-weight: 600; width: 100%; min-height: 2.75rem; marg
 button.main { background: var(--accent); color: var(--on-accent) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .problem { border-left: 4px solid var(--bad); padding: .5rem .75rem; color: var(--bad); font-weight: 600 }
-a { color: var(--accent) } code { font-size: .875rem }
+a { color: var(--accent) } code { font-size: .875rem; overflow-wrap: anywhere }
 .panels { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)) }
 .small { width: auto; min-height: 2rem; padding: 0 .75rem; margin: 0 .25rem .25rem 0; font-size: .875rem }
 .inline { display: inline } .scroll { overflow-x: auto }
@@ -48,7 +49,7 @@ export function page(
 <style>${style}</style>
 </head>
 <body>
-<p class="ribbon">${ribbon}</p>
+<header class="ribbon">${ribbon}</header>
 <main class="${wide ? 'wide' : ''}">
 ${content}
 </main>

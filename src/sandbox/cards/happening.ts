@@ -1,4 +1,4 @@
-import type { Decline, Refund } from './world.ts'
+import type { Decline, Refund } from './payment.ts'
 
 /** What can happen to a payment, in nobody's words. Each provider turns it into events of its own, or into none. */
 export type Happening =

@@ -17,8 +17,9 @@ import {
   terminatePayment,
 } from './nets-calls.ts'
 import { payoutDetail, payoutList } from './nets-payout-calls.ts'
+import type { CardPayment } from './payment.ts'
 import { createReplays, type Replays } from './replay.ts'
-import type { CardPayment, CardWorld } from './world.ts'
+import type { CardWorld } from './world.ts'
 
 /** Nets Easy's Payment API v1 and Reporting API v1: the calls of Nexi's reference page, remembered between calls. */
 

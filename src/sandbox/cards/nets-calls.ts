@@ -3,7 +3,8 @@ import { chargeReserved, close, hexId, refund, refundable, release } from './act
 import type { Reply } from './faults.ts'
 import { type NetsOrder, readNetsOrder } from './nets-order.ts'
 import { netsPayment } from './nets-payment.ts'
-import { type CardPayment, type CardWorld, chargedSum, type OrderItem } from './world.ts'
+import { type CardPayment, chargedSum, type OrderItem } from './payment.ts'
+import type { CardWorld } from './world.ts'
 
 /** What each call of Nets Easy's Payment API does, and answers. */
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { hexId } from './acts.ts'
 import type { Happening } from './happening.ts'
 import { netsTime } from './nets-time.ts'
+import type { CardPayment, OrderItem, WebhookTarget } from './payment.ts'
 import type { Behaviour, Message } from './webhooks.ts'
-import type { CardPayment, CardWorld, OrderItem, WebhookTarget } from './world.ts'
+import type { CardWorld } from './world.ts'
 
 /** What has happened, as Nets Easy's webhooks: shapes of the official SDK's fixtures and of captured payloads. */
 

@@ -1,5 +1,6 @@
 import { netsTime } from './nets-time.ts'
-import { type CardPayment, type CardWorld, chargedSum, refundedSum } from './world.ts'
+import { type CardPayment, chargedSum, refundedSum } from './payment.ts'
+import type { CardWorld } from './world.ts'
 
 /** A payment as GET /v1/payments/{id} tells it: sums of zero left out, `summary` an empty object at first. */
 export function netsPayment(world: CardWorld, payment: CardPayment) {

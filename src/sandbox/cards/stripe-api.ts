@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express'
 import { closeIfTimeIsUp } from './acts.ts'
 import { answerCall, type Operation, type Reply, send } from './faults.ts'
+import type { CardPayment } from './payment.ts'
 import { createReplays, type Replays } from './replay.ts'
 import {
   cancelIntent,
@@ -16,7 +17,7 @@ import {
 } from './stripe-calls.ts'
 import { apiError, invalid, missing } from './stripe-errors.ts'
 import { intentId } from './stripe-ids.ts'
-import type { CardPayment, CardWorld } from './world.ts'
+import type { CardWorld } from './world.ts'
 
 /** The part of Stripe's API that a payment of fees uses, remembered between calls. Bodies are form-encoded. */
 

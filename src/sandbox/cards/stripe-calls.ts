@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { chargeReserved, close, refund, refundable, release } from './acts.ts'
 import type { Reply } from './faults.ts'
+import type { CardPayment } from './payment.ts'
 import { chargeObject } from './stripe-charge-object.ts'
 import { apiError, invalid, missing, unexpectedState } from './stripe-errors.ts'
 import { chargeId, intentId, refundId } from './stripe-ids.ts'
@@ -8,7 +9,7 @@ import { intentObject, intentStatus } from './stripe-intent-object.ts'
 import { refundObject } from './stripe-refund-object.ts'
 import { readStripeSession } from './stripe-session.ts'
 import { sessionObject } from './stripe-session-object.ts'
-import type { CardPayment, CardWorld } from './world.ts'
+import type { CardWorld } from './world.ts'
 
 /** What each call of Stripe's API does, and answers. */
 

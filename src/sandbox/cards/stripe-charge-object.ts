@@ -1,5 +1,5 @@
+import { type CardPayment, type Charge, refundedSum } from './payment.ts'
 import { chargeId, intentId, mark, seconds } from './stripe-ids.ts'
-import { type CardPayment, type Charge, refundedSum } from './world.ts'
 
 const address = { city: null, country: 'SE', line1: null, line2: null, postal_code: null, state: null }
 

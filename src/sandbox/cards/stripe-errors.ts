@@ -1,6 +1,6 @@
 import type { Reply } from './faults.ts'
+import type { CardPayment } from './payment.ts'
 import { intentStatus } from './stripe-intent-object.ts'
-import type { CardPayment } from './world.ts'
 
 /** Stripe's way of saying no: `{error: {type, code, param, message}}`. */
 

@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Happening } from './happening.ts'
+import type { CardPayment } from './payment.ts'
 import { chargeObject } from './stripe-charge-object.ts'
 import { apiVersion, seconds } from './stripe-ids.ts'
 import { intentObject } from './stripe-intent-object.ts'
 import { refundObject } from './stripe-refund-object.ts'
 import { sessionObject } from './stripe-session-object.ts'
 import type { Message } from './webhooks.ts'
-import type { CardPayment, CardWorld } from './world.ts'
+import type { CardWorld } from './world.ts'
 
 /** What has happened, as Stripe's events, signed at each sending. */
 

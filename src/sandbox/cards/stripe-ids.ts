@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CardPayment, Charge, Refund } from './world.ts'
+import type { CardPayment, Charge, Refund } from './payment.ts'
 
 /** Names and times as Stripe writes them: derived from the payment, so that nothing more need be remembered. */
 

@@ -1,6 +1,6 @@
+import { type CardPayment, type Charge, chargedSum } from './payment.ts'
 import { chargeObject } from './stripe-charge-object.ts'
 import { chargeId, intentId, mark, seconds } from './stripe-ids.ts'
-import { type CardPayment, type Charge, chargedSum } from './world.ts'
 
 /** Where a PaymentIntent stands: a decline sends it back to requires_payment_method. */
 export function intentStatus(payment: CardPayment): string {

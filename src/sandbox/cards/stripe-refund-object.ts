@@ -1,5 +1,5 @@
+import type { CardPayment, Refund } from './payment.ts'
 import { chargeId, intentId, mark, refundId, seconds } from './stripe-ids.ts'
-import type { CardPayment, Refund } from './world.ts'
 
 const REFUND_STATUS = {
   Pending: 'pending',

@@ -1,6 +1,7 @@
+import { type CardPayment, chargedSum } from './payment.ts'
 import { intentId, seconds } from './stripe-ids.ts'
 import { intentObject } from './stripe-intent-object.ts'
-import { type CardPayment, type CardWorld, chargedSum } from './world.ts'
+import type { CardWorld } from './world.ts'
 
 const address = { city: null, country: 'SE', line1: null, line2: null, postal_code: null, state: null }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { CardPayment, CardWorld } from './world.ts'
+import type { CardPayment } from './payment.ts'
+import type { CardWorld } from './world.ts'
 
 /** What Stripe lets through in POST /v1/checkout/sessions, as far as payments of fees need it. Form values are text. */
 

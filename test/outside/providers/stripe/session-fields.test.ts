@@ -68,17 +68,32 @@ describe('a session at Stripe', () => {
   })
 
   it('says whose it is, in the order and in the payment, and keeps kronor kronor', () => {
-    const order = anOrder([{ reference: '1', name: 'Avgift', amount: ore(100) }], { language: 'en' })
+    const order = anOrder([{ reference: '31900.600130', name: 'Avgift', amount: ore(100) }], {
+      language: 'en',
+    })
     expect(sessionFields(order, now)).toMatchObject({
       mode: 'payment',
       ui_mode: 'hosted_page',
       client_reference_id: 'KV-26-0417',
       locale: 'en-GB',
-      metadata: { kvitt_reference: 'KV-26-0417' },
-      payment_intent_data: { metadata: { kvitt_reference: 'KV-26-0417' } },
+      metadata: { kvitt_reference: 'KV-26-0417', coding_1: '31900.600130 1.00' },
+      payment_intent_data: { metadata: { kvitt_reference: 'KV-26-0417', coding_1: '31900.600130 1.00' } },
       adaptive_pricing: { enabled: false },
       line_items: [{ quantity: 1, price_data: { currency: 'sek', unit_amount: 100 } }],
     })
+  })
+
+  it('tells where the money belongs: one key for each code string, never more keys than Stripe keeps', () => {
+    const line = (reference: string, amount: number) => ({ reference, name: 'Avgift', amount: ore(amount) })
+    const metadata = (lines: ReturnType<typeof line>[]) => sessionFields(anOrder(lines), now).metadata
+    expect(metadata([line('31900.1', 16000), line('32010.1', 52600), line('31900.1', 1)])).toEqual({
+      kvitt_reference: 'KV-26-0417',
+      coding_1: '31900.1 160.01',
+      coding_2: '32010.1 526.00',
+    })
+    const many = metadata(Array.from({ length: 60 }, (_, index) => line(`31900.${index}`, 100)))
+    expect(Object.keys(many as object).length).toBeLessThanOrEqual(50)
+    expect(many).toMatchObject({ coding_40: 'and 21 more' })
   })
 
   it("offers no remembered cards on a library's computer", () => {
