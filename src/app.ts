@@ -1,9 +1,8 @@
 import express, { type Express } from 'express'
 import { borrowerRouter } from './web/borrower/routes.ts'
 import { deskRouter } from './web/desk/routes.ts'
-import { economyRouter } from './web/economy/routes.ts'
+import { errorPages } from './web/error-pages.ts'
 import { healthRouter } from './web/health/routes.ts'
-import { languageRoute } from './web/language.ts'
 import { csrf } from './web/middleware/csrf.ts'
 import { formBody } from './web/middleware/form-body.ts'
 import { noStore } from './web/middleware/no-store.ts'
@@ -14,13 +13,15 @@ import { rolesGate } from './web/middleware/require.ts'
 import { securityHeaders } from './web/middleware/security-headers.ts'
 import { session } from './web/middleware/session.ts'
 import { operationsRouter } from './web/operations/routes.ts'
-import { errorPages, noSuchPage, staticPages } from './web/pages.ts'
+import { publicPages } from './web/pages.ts'
 import { installPages } from './web/render.ts'
 import { signInRouter } from './web/sign-in/router.ts'
 import type { Wired } from './wiring.ts'
 
 /** Posted to by the identity provider's page: proves its sender by a signature instead of a token. */
 const SIGNED_POSTS = ['/saml/acs']
+/** Changes nothing but the language, also for visitors who have no session to keep a token in. */
+const HARMLESS_POSTS = ['/language']
 
 /** The web, one line per step, in the order in which a request meets it. Webhooks have a door of their own in front. */
 export function createApp({
@@ -48,16 +49,13 @@ export function createApp({
   app.use(session({ service, pool: db.pool, log }))
   app.use(passport.session())
   app.use(formBody({ large: SIGNED_POSTS }))
-  app.use(languageRoute(service))
-  app.use(csrf({ baseUrl: service.baseUrl, exempt: SIGNED_POSTS }))
+  app.use(csrf({ baseUrl: service.baseUrl, exempt: [...SIGNED_POSTS, ...HARMLESS_POSTS] }))
   app.use(rolesGate())
   app.use(signInRouter({ ...context, passport, identityProvider }))
-  app.use(staticPages())
+  app.use(publicPages(context))
   app.use(borrowerRouter(context))
   app.use(deskRouter(context))
-  app.use(economyRouter(context))
   app.use(operationsRouter({ ...context, metrics }))
-  app.use(noSuchPage)
   app.use(errorPages({ log }))
   return app
 }

@@ -19,7 +19,8 @@ export async function startProduct(
   change?: (settings: ReturnType<typeof demoSettings>) => object,
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-bench-'))
-  const neighbourhood = await startNeighbourhood({ firstPort: 0 })
+  const tables = mkdtempSync(join(tmpdir(), 'kvitt-bench-tables-'))
+  const neighbourhood = await startNeighbourhood({ firstPort: 0, database: { folder: tables } })
   let netsWebhookSecret = ''
   const file = neighbourhood.writeSettings(folder, (settings) => {
     netsWebhookSecret = settings.providers['nets-easy'].webhookSecret
@@ -31,7 +32,7 @@ export async function startProduct(
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await untilReady(neighbourhood.baseUrl, product)
-  const socket = encodeURIComponent(join(folder, 'postgres'))
+  const socket = encodeURIComponent(tables)
   return {
     ...neighbourhood,
     process: product,
@@ -46,7 +47,7 @@ export async function startProduct(
       product.kill('SIGTERM')
       await gone
       await neighbourhood.stop()
-      rmSync(folder, { recursive: true, force: true })
+      for (const place of [folder, tables]) rmSync(place, { recursive: true, force: true })
     },
   }
 }

@@ -79,6 +79,11 @@ function initialise(binaries: string, data: string, owner: Owner | undefined): v
     ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--data-checksums'],
     { ...owner, env: { PATH: process.env.PATH, LC_ALL: 'C' }, encoding: 'utf8' },
   )
+  if (owner && made.stderr?.includes('Permission denied')) {
+    throw new EmbeddedServerError(
+      `PostgreSQL runs as another user than root, and that user may not enter every folder of ${data}: choose a database.folder elsewhere, or run Kvitt as an ordinary user.`,
+    )
+  }
   if (made.status !== 0)
     throw new EmbeddedServerError(
       `PostgreSQL could not make its data folder: ${made.stderr || made.error?.message}`,

@@ -14,13 +14,15 @@ const PATIENCE_SECONDS = 60
 
 async function demo(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-demo-'))
-  const neighbourhood = await startNeighbourhood({ firstPort: FIRST_PORT })
+  // Not below the settings: run by root, the database runs as another user, who may not look into their folder.
+  const tables = mkdtempSync(join(tmpdir(), 'kvitt-demo-tables-'))
+  const neighbourhood = await startNeighbourhood({ firstPort: FIRST_PORT, database: { folder: tables } })
   const product = startProduct(neighbourhood.writeSettings(folder))
 
   const end = async (exitCode: number) => {
     await stopProduct(product.process)
     await neighbourhood.stop()
-    rmSync(folder, { recursive: true, force: true })
+    for (const place of [folder, tables]) rmSync(place, { recursive: true, force: true })
     process.exit(exitCode)
   }
   let ending = false

@@ -27,7 +27,8 @@ export interface NeighbourhoodOptions {
   /** The first of the ports that it would like to have; 0 takes any. */
   firstPort: number
   now?: () => Date
-  database?: { url: string }
+  /** Where the product keeps its tables: a server, or a folder of its own for the embedded one. */
+  database: { url: string } | { folder: string }
 }
 
 /** Starts Koha, the card company, the identity provider and the mailbox, and knows the settings that join them. */
@@ -63,10 +64,10 @@ export async function startNeighbourhood({
   })
   const mailbox = await startSandboxMailbox({ httpPort: await port(4), smtpPort: await port(5) })
 
-  const neighbours = (folder: string): Neighbours => ({
+  const neighbours: Neighbours = {
     baseUrl,
     port: productPort,
-    ...(database ? { databaseUrl: database.url } : { databaseFolder: join(folder, 'postgres') }),
+    ...('url' in database ? { databaseUrl: database.url } : { databaseFolder: database.folder }),
     koha: {
       apiUrl: koha.apiUrl,
       clientId: koha.key.clientId,
@@ -76,7 +77,7 @@ export async function startNeighbourhood({
     cards: { url: cards.url, ...keys },
     idp,
     smtp: { host: '127.0.0.1', port: mailbox.smtpPort },
-  })
+  }
   return {
     koha,
     cards,
@@ -86,7 +87,7 @@ export async function startNeighbourhood({
     writeSettings: (folder, change = (settings) => settings) => {
       mkdirSync(folder, { recursive: true })
       const file = join(folder, 'kvitt.yaml')
-      writeFileSync(file, stringify(change(demoSettings(neighbours(folder)))))
+      writeFileSync(file, stringify(change(demoSettings(neighbours))))
       writeFileSync(join(folder, 'coding.yaml'), stringify(demoCoding()))
       return file
     },

@@ -17,6 +17,8 @@ export interface Browser {
   open(url: string): Promise<Page>
   /** Sends a form, with some fields changed and the name and value of the button pressed. */
   send(page: Page, form: Form, change?: Record<string, string>): Promise<Page>
+  /** What it would send in the header Cookie. */
+  cookies(url: string): string
 }
 
 const MOST_REDIRECTS = 12
@@ -54,6 +56,7 @@ export function createBrowser(headers: Record<string, string> = {}): Browser {
     throw new Error(`Too many redirects from ${url}`)
   }
   return {
+    cookies: (url) => cookiesFor(jars, new URL(url).origin),
     open: (url) => go(url, { method: 'GET' }),
     send: (page, form, change = {}) => {
       const fields = new URLSearchParams(form.fields)

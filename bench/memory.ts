@@ -1,0 +1,76 @@
+import { createBrowser } from '../src/sandbox/visitor/browser.ts'
+import { formTo, payByCard, signIn } from '../src/sandbox/visitor/person.ts'
+import type { Figure } from './support/figure.ts'
+import { type Product, startProduct } from './support/product.ts'
+
+const PAYMENTS = 10_000
+const AT_ONCE = 12
+const GOAL_MEGABYTES = 200
+const TURNS = 5000
+
+/** Resident memory of the product's process after ten thousand payments, made through its pages as borrowers make them. */
+export async function memory(): Promise<Figure[]> {
+  const product = await startProduct((settings) => ({
+    ...settings,
+    debts: { ...settings.debts, minimum: '1' },
+    // All visitors come from one address here.
+    service: { ...settings.service, logLevel: 'error' },
+  }))
+  try {
+    const begun = performance.now()
+    let left = PAYMENTS
+    const payers = Array.from(
+      { length: AT_ONCE },
+      (_, number) => ['amir', 'ingrid', 'siv'][number % 3] as string,
+    )
+    await Promise.all(
+      payers.map(async (person) => {
+        const browser = createBrowser()
+        await signIn(browser, product.baseUrl, person)
+        while (left > 0) {
+          left -= 1
+          await payOne(product, browser, person)
+        }
+      }),
+    )
+    await untilRegistered(product)
+    const megabytes = product.residentMegabytes()
+    const perSecond = PAYMENTS / ((performance.now() - begun) / 1000)
+    const words = `${Math.round(megabytes)} MB resident after ${PAYMENTS} payments at ${Math.round(perSecond)}/s; goal ${GOAL_MEGABYTES} MB`
+    return [
+      {
+        name: 'memory-after-10000',
+        ratio: megabytes / GOAL_MEGABYTES,
+        goal: { at: 'most', ratio: 1 },
+        words,
+      },
+    ]
+  } finally {
+    await product.close()
+  }
+}
+
+type Browser = ReturnType<typeof createBrowser>
+
+async function payOne({ koha, baseUrl }: Product, browser: Browser, person: string): Promise<void> {
+  const { id: patronId } = koha.world.patron(person)
+  const debit = koha.world.addDebit({ patronId, type: 'MANUAL', amount: 10, libraryId: 'HUM' })
+  const check = await browser.open(`${baseUrl}/fees/check?debit=${debit.id}`)
+  const checkout = await browser.send(check, formTo(check, /\/payments$/))
+  const back = await payByCard(browser, checkout)
+  if (back.status !== 200) throw new Error(`After paying: ${back.status} at ${back.url}`)
+}
+
+async function untilRegistered({ koha }: Product): Promise<void> {
+  const people = ['amir', 'ingrid', 'siv'].map((person) => koha.world.patron(person).id)
+  const owed = () =>
+    people.reduce(
+      (total, id) =>
+        total +
+        koha.world.debitsOf(id).filter((line) => line.type === 'MANUAL' && line.outstanding > 0).length,
+      0,
+    )
+  for (let turn = 0; turn < TURNS && owed() > 0; turn += 1)
+    await new Promise((later) => setTimeout(later, 100))
+  if (owed() > 0) throw new Error(`${owed()} payments are not registered`)
+}
