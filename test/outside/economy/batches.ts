@@ -1,0 +1,72 @@
+import { type Ore, ore } from '../../../src/money.ts'
+import type { BatchToWrite, CodeValue, Voucher } from '../../../src/outside/ports.ts'
+
+export const codeParts = [
+  { part: 'Kostnadsställe', sieDimension: 1 },
+  { part: 'Verksamhet', sieDimension: 20 },
+  { part: 'Projekt', sieDimension: 6 },
+]
+
+export function codeOf(costCentre: string, project?: string): CodeValue[] {
+  const values = [costCentre, '70', project]
+  return codeParts.flatMap((part, at) => (values[at] === undefined ? [] : [{ ...part, value: values[at] }]))
+}
+
+const names: Record<string, string> = {
+  '15810': 'Fordran kortinlösen',
+  '31900': 'Förseningsavgifter bibliotek',
+  '31910': 'Ersättning för förkomna böcker',
+}
+
+export function row(
+  account: string,
+  amount: number,
+  code: CodeValue[],
+  text: string,
+  reference: string | null = null,
+) {
+  return {
+    account,
+    accountName: names[account] ?? account,
+    amount: ore(amount) as Ore,
+    code,
+    vat: code.length > 0 ? 'O' : null,
+    text,
+    reference,
+  }
+}
+
+/** The vouchers of ../shared/economy/voucher-4i.si, in our words. */
+export const sampleVouchers: Voucher[] = [
+  {
+    date: '2026-11-20',
+    text: 'Kortbetalningar bibliotek 2026-11-20',
+    rows: [
+      row('15810', 121000, [], 'Avräkning K-20261120, 3 betalningar'),
+      row('31900', -16000, codeOf('600110', 'B26001'), 'Förseningsavgift, kvitto 10001', '10001'),
+      row('31910', -85000, codeOf('600120', 'B26001'), 'Ersättning bok, kvitto 10002 (åäö ÅÄÖ é)', '10002'),
+      row('31900', -20000, codeOf('600120'), 'Arbetskostnad, kvitto 10003', '10003'),
+    ],
+  },
+  {
+    date: '2026-11-20',
+    text: 'Återbetalning kort, återlämnad bok',
+    rows: [
+      row('31910', 52600, codeOf('600110', 'B26001'), 'Återbetalning, kvitto 10004', '10004'),
+      row('15810', -52600, [], 'Återbetalning, kvitto 10004', '10004'),
+    ],
+  },
+]
+
+export function batch(more: Partial<BatchToWrite> = {}): BatchToWrite {
+  return {
+    number: 123,
+    series: 'BIB',
+    version: '0.1.0',
+    madeOn: '2026-11-21',
+    company: { name: 'Exempeluniversitetet', organisationNumber: '202199-0011' },
+    codeParts,
+    vouchers: sampleVouchers,
+    ...more,
+  }
+}

@@ -1,0 +1,86 @@
+import type { Config } from '../../src/config.ts'
+import type { Clock } from '../../src/context.ts'
+import type { Database } from '../../src/database/database.ts'
+import type { Coding, Posting } from '../../src/ledger/posting.ts'
+import { book } from '../../src/ledger/store.ts'
+import { createLog } from '../../src/log.ts'
+import { ore } from '../../src/money.ts'
+import { formats } from '../../src/outside/economy/list.ts'
+import { demoSettings } from '../../src/sandbox/demo-settings.ts'
+import { settingsSchema } from '../../src/settings.ts'
+
+/** The demo university's settings, with neighbours that nobody calls. */
+export function quietConfig(
+  change: (settings: ReturnType<typeof demoSettings>) => object = (same) => same,
+): Config {
+  const nobody = 'http://127.0.0.1:9'
+  const settings = demoSettings({
+    baseUrl: nobody,
+    port: 0,
+    databaseFolder: 'none',
+    koha: { apiUrl: `${nobody}/api/v1`, clientId: 'x', clientSecret: 'x', opac: nobody },
+    cards: {
+      url: nobody,
+      netsSecretKey: 'x',
+      netsWebhookSecret: 'x',
+      stripeSecretKey: 'x',
+      stripeWebhookSecret: 'x',
+    },
+    idp: { entityId: nobody, signOnUrl: nobody, certificate: 'x' },
+    smtp: { host: '127.0.0.1', port: 9 },
+  })
+  // Nobody signs in here, so no identity provider with a certificate is needed.
+  const { saml: _saml, ...rest } = change(settings) as ReturnType<typeof demoSettings>
+  const checked = settingsSchema.omit({ saml: true }).parse(rest)
+  return {
+    ...checked,
+    saml: {} as Config['saml'],
+    coding: [],
+    neededParts: ['costCentre', 'activity'],
+    folder: '/',
+  }
+}
+
+/** What the flows of the ledger use, over a test's own database. */
+export function booksOver(db: Database, clock: Clock = { now: () => new Date() }, config = quietConfig()) {
+  return {
+    db,
+    clock,
+    config,
+    formats: config.economy.formats.map((name) => formats[name]),
+    log: createLog('silent'),
+  }
+}
+
+export const lateFee: Coding = {
+  account: '31900',
+  costCentre: '600110',
+  activity: '70',
+  project: null,
+  counterparty: null,
+  vat: 'O',
+}
+
+let lastCause = 0
+
+/** A posting of money paid by card, with a reference of its own. */
+export function paidPosting(amount: number, more: Partial<Posting> = {}): Posting {
+  lastCause += 1
+  const cause = more.cause ?? `KV-TEST-${String(lastCause).padStart(4, '0')}-AA`
+  const coding = more.coding ?? lateFee
+  return {
+    from: coding.account,
+    to: '15810',
+    amount: ore(amount),
+    coding,
+    cause,
+    kind: 'paid',
+    part: 1,
+    text: `OVERDUE ${cause}`,
+    ...more,
+  }
+}
+
+export async function bookAll(db: Database, postings: Posting[], at = new Date()): Promise<void> {
+  await db.transaction((tx) => book(tx, postings, at))
+}
