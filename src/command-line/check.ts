@@ -1,12 +1,13 @@
+import { stringify } from 'yaml'
 import type { Config } from '../config.ts'
 import { systemClock } from '../context.ts'
 import { openDatabase } from '../database/open.ts'
 import { taskNames } from '../jobs/tasks.ts'
 import { createLog } from '../log.ts'
+import { maskedSettings } from '../masked-settings.ts'
 import type { Answer, Reachable } from '../outside/ports.ts'
 import { wire } from '../wiring.ts'
 import { configurationOrExit } from './configuration.ts'
-import { maskedSettings } from './masked-settings.ts'
 
 interface Finding {
   what: string
@@ -20,7 +21,7 @@ interface Finding {
  */
 export async function check(file: string, show: boolean): Promise<void> {
   const config = configurationOrExit(file)
-  if (show) console.log(maskedSettings(config))
+  if (show) console.log(stringify(maskedSettings(config)))
   const findings = [
     { what: 'configuration', ok: true, words: `${file} is complete, ${config.coding.length} coding rules` },
     ...(await tryAll(config)),

@@ -23,6 +23,6 @@ module.exports = {
   'pg-boss': '^src/jobs/',
   pino: '^src/log[.]ts$',
   'prom-client': '^src/(?:metrics[.]ts|web/health/)',
-  yaml: '^src/(?:config|masked-settings)[.]ts$',
-  zod: '^src/(?:settings|config|coding-file|masked-settings)[.]ts$|^src/(?:outside|web)/',
+  yaml: '^src/(?:settings|command-line)/',
+  zod: '^src/(?:settings|config|coding-file)[.]ts$|^src/(?:settings|outside|web)/',
 }
