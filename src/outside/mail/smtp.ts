@@ -47,10 +47,13 @@ export function createSmtp(settings: SmtpSettings): Smtp {
   const idHost = sender.slice(sender.lastIndexOf('@') + 1)
 
   const send = async (letter: Letter): Promise<Answer<{ acceptedAs: string }>> => {
+    // Nodemailer takes a text apart at commas and writes to everybody in it.
+    if (/[\s,;:<>()"]/.test(letter.to)) {
+      return { ok: false, trouble: { kind: 'refused', message: 'not one mail address' } }
+    }
     const sent: SentMessageInfo = await transport.sendMail({
       from,
       ...(replyTo ? { replyTo } : {}),
-      // As objects: a text would be taken apart at commas and become several addressees.
       to: { name: '', address: letter.to },
       envelope: { from: sender, to: [letter.to] },
       subject: letter.subject,
