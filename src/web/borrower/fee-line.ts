@@ -1,0 +1,89 @@
+import type { Config } from '../../config.ts'
+import type { Debt, Obstacle } from '../../debts/debt.ts'
+import { debtName, type Language } from '../../debts/debt-names.ts'
+import type { Ore } from '../../money.ts'
+import type { Library } from '../../outside/ports.ts'
+
+/** One debt as a row on a page. */
+export interface FeeLine {
+  id: number
+  name: string
+  /** What is left to pay, öre. */
+  amount: Ore
+  /** What it was at first, when part of it is paid; else null. */
+  original: Ore | null
+  title: string | null
+  author: string | null
+  barcode: string | null
+  library: string | null
+  /** ISO date-time with zone. */
+  date: string | null
+  chosen: boolean
+  /** The book is counted as lost: bringing it back makes the fee go away. */
+  goesAwayOnReturn: boolean
+  /** Why it cannot be paid here; null when it can. */
+  because: Obstacle | null
+  /** The payment that holds it. */
+  payment: string | null
+}
+
+export interface LineWords {
+  language: Language
+  names: Config['debts']['names']
+  libraries: Map<string, Library>
+  /** Undefined: all that can be. */
+  chosen: Set<number> | undefined
+}
+
+export function presentLine(debt: Debt, { language, names, libraries, chosen }: LineWords): FeeLine {
+  const { verdict } = debt
+  return {
+    id: debt.id,
+    name: debtName(debt.type, language, names),
+    amount: debt.outstanding,
+    original: debt.original === debt.outstanding ? null : debt.original,
+    // A debt that is for no book has only Koha's free text to tell it by.
+    title: debt.title ?? (debt.itemId === null ? debt.description : null),
+    author: debt.author,
+    barcode: debt.barcode,
+    library: (debt.libraryId && libraries.get(debt.libraryId)?.name) ?? null,
+    date: debt.date,
+    chosen: verdict.payable && (chosen?.has(debt.id) ?? true),
+    goesAwayOnReturn: debt.type === 'LOST' && debt.itemId !== null && !isPaid(debt),
+    because: verdict.payable ? null : verdict.because,
+    payment: verdict.payable ? null : verdict.payment,
+  }
+}
+
+function isPaid({ verdict }: Debt): boolean {
+  return !verdict.payable && verdict.because === 'paid-not-registered'
+}
+
+export interface FeeGroup {
+  /** The book; null for fees that are for no book. */
+  title: string | null
+  author: string | null
+  barcode: string | null
+  lines: FeeLine[]
+}
+
+/** So many lines can be taken in at a glance; more are shown book by book. */
+const MOST_UNGROUPED = 20
+
+/** The lines book by book, in the order of their first fee; undefined when they are few. */
+export function groupByBook(lines: FeeLine[]): FeeGroup[] | undefined {
+  if (lines.length <= MOST_UNGROUPED) return undefined
+  const groups = new Map<string, FeeGroup>()
+  for (const line of lines) {
+    const { title, author, barcode } = line
+    const book = barcode ?? ''
+    const group = groups.get(book) ?? (barcode ? { title, author, barcode, lines: [] } : noBook())
+    group.lines.push(line)
+    groups.set(book, group)
+  }
+  return [...groups.values()]
+}
+
+function noBook(): FeeGroup {
+  return { title: null, author: null, barcode: null, lines: [] }
+}

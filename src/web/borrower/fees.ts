@@ -1,0 +1,139 @@
+import type { NextFunction, RequestHandler, Response } from 'express'
+import type { Config } from '../../config.ts'
+import type { Context } from '../../context.ts'
+import { totalOf } from '../../debts/debt.ts'
+import type { Language } from '../../debts/debt-names.ts'
+import type { DebtsShown } from '../../debts/show-debts.ts'
+import { type Ore, sum } from '../../money.ts'
+import { canStillBePaid } from '../../payments/payment.ts'
+import type { Payment } from '../../payments/store.ts'
+import { rememberPatronLanguage } from '../language.ts'
+import { problem } from '../problem.ts'
+import { showPage, wordsOf } from '../render.ts'
+import { type FeeGroup, type FeeLine, groupByBook, presentLine } from './fee-line.ts'
+import { feesQuery } from './forms.ts'
+import { patronOf } from './patron-of.ts'
+import { readFees } from './read-fees.ts'
+import { describeRefusal, type Refusal } from './refusal.ts'
+
+/** GET /fees, page P1: what the borrower owes, and what of it to pay. */
+export function feesPage(context: Context): RequestHandler {
+  return async (req, res, next) => {
+    const query = feesQuery.safeParse(req.query)
+    if (!query.success) return next(problem('bad-request'))
+    await showFees(context, res, next, { chosen: query.data.chosen })
+  }
+}
+
+interface Shown {
+  /** Debits to tick; undefined ticks all. */
+  chosen: number[] | undefined
+  /** Why the borrower is back here. */
+  refusal?: Refusal
+}
+
+/** Shows the fees page, as an answer to any request that ends there. */
+export async function showFees(
+  context: Context,
+  res: Response,
+  next: NextFunction,
+  { chosen, refusal }: Shown,
+): Promise<void> {
+  const { req } = res
+  const read = await readFees(context, patronOf(req))
+  if (read.kind === 'problem') return next(read)
+  rememberPatronLanguage(req, read.shown.patron.language)
+
+  const words = wordsOf(req)
+  const told = refusal && (await describeRefusal(context, words, refusal))
+  const view = presentFees(read, {
+    config: context.config,
+    language: words.language,
+    chosen,
+    now: context.clock.now(),
+  })
+  showPage(res, 'borrower/fees', { fees: view, refusal: told?.text }, told?.status)
+}
+
+export interface FeesView {
+  /** All that is owed and not paid here, öre. */
+  total: Ore
+  payable: FeeLine[]
+  /** The payable lines book by book, when they are many. */
+  groups: FeeGroup[] | undefined
+  notPayable: FeeLine[]
+  payableTotal: Ore
+  chosenTotal: Ore
+  minimum: Ore
+  /** May something be paid: the service is open, and there is enough of it. */
+  canPay: boolean
+  closed: boolean
+  unusedCredit: Ore
+  restricted: boolean
+  open: PaymentNotice[]
+  checking: PaymentNotice[]
+  latest: PaymentNotice | undefined
+  recent: Payment[]
+}
+
+interface PaymentNotice {
+  reference: string
+  amount: Ore
+  /** When it was started or, for a paid one, paid. */
+  at: Date
+  checkoutUrl: string | null
+}
+
+interface FeesWords {
+  config: Config
+  language: Language
+  chosen: number[] | undefined
+  now: Date
+}
+
+/** A payment is news for a day. */
+const NEWS = 24 * 3600_000
+
+export function presentFees(
+  { shown, payments }: { shown: DebtsShown; payments: Payment[] },
+  { config, language, chosen, now }: FeesWords,
+): FeesView {
+  const words = {
+    language,
+    names: config.debts.names,
+    libraries: shown.libraries,
+    chosen: chosen && new Set(chosen),
+  }
+  const owed = shown.debts.filter(
+    ({ verdict }) => verdict.payable || verdict.because !== 'paid-not-registered',
+  )
+  const lines = shown.debts.map((debt) => presentLine(debt, words))
+  const payable = lines.filter((line) => line.because === null)
+  const payableTotal = sum(payable.map(({ amount }) => amount))
+  const { minimum } = config.debts
+  const closed = !config.payments.open
+  const live = payments.filter((payment) => payment.parked !== null || canStillBePaid(payment.state))
+  const [newest] = payments
+  const isNews = newest?.paidAt && now.getTime() - newest.paidAt.getTime() < NEWS
+  return {
+    total: totalOf(owed),
+    payable,
+    groups: groupByBook(payable),
+    notPayable: lines.filter((line) => line.because !== null),
+    payableTotal,
+    chosenTotal: sum(payable.filter((line) => line.chosen).map(({ amount }) => amount)),
+    minimum,
+    canPay: !closed && payable.length > 0 && payableTotal >= minimum,
+    closed,
+    unusedCredit: shown.unusedCredit,
+    restricted: shown.patron.restricted,
+    open: live.filter(({ parked }) => parked === null).map(notice),
+    checking: live.filter(({ parked, state }) => parked !== null && state !== 'paid').map(notice),
+    latest: newest && newest.state === 'paid' && isNews ? notice(newest) : undefined,
+    recent: payments.filter(({ state }) => state === 'paid').slice(0, 3),
+  }
+}
+
+function notice({ reference, amount, createdAt, paidAt, checkoutUrl }: Payment): PaymentNotice {
+  return { reference, amount, at: paidAt ?? createdAt, checkoutUrl }
+}

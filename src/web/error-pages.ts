@@ -1,0 +1,75 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import type { Log } from '../log.ts'
+import { type Problem, type ProblemPage, problem, problemFrom } from './problem.ts'
+import { showPage, wordsOf } from './render.ts'
+
+export type ProblemAction = 'again' | 'fees' | 'payments' | 'sign-in' | 'sign-out'
+
+/** What a person can do now, on each page; the first is the button. */
+const actions: Record<ProblemPage, ProblemAction[]> = {
+  'bad-request': ['fees'],
+  'not-signed-in': ['sign-in'],
+  forbidden: ['fees'],
+  'form-expired': ['fees'],
+  'sign-in-refused': ['sign-in'],
+  'no-patron': ['sign-out'],
+  'several-patrons': ['sign-out'],
+  'not-found': ['fees'],
+  'too-large': ['fees'],
+  'too-many': ['fees'],
+  broken: ['payments', 'fees'],
+  'koha-silent': ['again', 'payments'],
+}
+
+/** Seconds after which a browser or a robot may come back when a neighbour is silent. */
+const RETRY_SOON = 60
+
+/** The end of the pipeline: what nobody answered is not found, and what went wrong gets its page. */
+export function errorPages({ log }: { log: Log }): [RequestHandler, ErrorRequestHandler] {
+  const notFound: RequestHandler = (_req, _res, next) => next(problem('not-found'))
+  const explain: ErrorRequestHandler = (fault, req, res, next) => {
+    if (res.headersSent) return next(fault)
+    const found = problemFrom(fault)
+    const reference = found.details.reference ?? (found.page === 'broken' ? shortId(res) : undefined)
+    if (found.page === 'broken') log.error({ reference, error: inShort(fault) }, 'request failed')
+    const retryAfter = found.details.retryAfter ?? (found.status === 503 ? RETRY_SOON : undefined)
+    if (retryAfter !== undefined) res.setHeader('Retry-After', retryAfter)
+    tell(found, reference, req, res)
+  }
+  return [notFound, explain]
+}
+
+function tell(found: Problem, reference: string | undefined, req: Request, res: Response): void {
+  const { t } = wordsOf(req)
+  const title = t(`problems.${found.page}.title`)
+  const text = t(`problems.${found.page}.text`, { count: found.details.count ?? 0 })
+  if (wantsJson(req)) {
+    res.status(found.status).json({ error: found.page, title, text, reference })
+    return
+  }
+  const again = req.method === 'GET' ? req.originalUrl : '/fees'
+  showPage(
+    res,
+    'pages/problem',
+    { title, text, reference, actions: actions[found.page], again },
+    found.status,
+  )
+}
+
+function wantsJson(req: Request): boolean {
+  return req.accepts(['html', 'json']) === 'json' || req.path.endsWith('/status')
+}
+
+/** The start of the request's id: short enough to read aloud, and the log finds it. */
+function shortId(res: Response): string {
+  return String(res.locals.requestId ?? '')
+    .slice(0, 8)
+    .toUpperCase()
+}
+
+/** Errors of HTTP clients carry whole requests with their credentials: never log an error as an object. */
+function inShort(fault: unknown): { name: string; message: string; stack: string | undefined } {
+  return fault instanceof Error
+    ? { name: fault.name, message: fault.message, stack: fault.stack }
+    : { name: typeof fault, message: 'something that is no Error was thrown', stack: undefined }
+}

@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url'
+import ejs from 'ejs'
+import type { Express, Request, Response } from 'express'
+import type { Config } from '../config.ts'
+import type { Language } from '../debts/debt-names.ts'
+import { type Assets, createAssets } from './assets.ts'
+import { languageOf } from './language.ts'
+import type { Person } from './middleware/person.ts'
+import { navFor } from './nav.ts'
+import { formats } from './texts/formats.ts'
+import { translate } from './texts/texts.ts'
+import { themeCss } from './theme.ts'
+
+const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
+
+// Templates read `page.…` and nothing else: a misspelt name is undefined there, not a global by chance.
+const options = { _with: false, localsName: 'page', cache: true, root: VIEWS, views: [VIEWS] }
+
+/** What all pages of an installation share. */
+interface Site {
+  config: Config
+  assets: Assets
+}
+
+/**
+ * Teaches an Express application to show our pages: the template engine, and the stylesheets and scripts under /assets.
+ * Mount the answer before the session.
+ */
+export function installPages(app: Express, config: Config): Assets['serve'] {
+  const assets = createAssets({ 'theme.css': themeCss(config) })
+  app.engine('ejs', (file, locals, done) => {
+    ejs.renderFile(file, locals, options, done)
+  })
+  app.set('views', VIEWS)
+  app.set('view engine', 'ejs')
+  const site: Site = { config, assets }
+  app.locals.site = site
+  return assets.serve
+}
+
+/**
+ * Answers with a page: the template `views/VIEW.ejs`, which sees `page` — what every page has (below), and the model's
+ * own fields beside it. Works before the session too, so that error pages need nothing but this process.
+ */
+export function showPage(res: Response, view: string, model: object, status = 200): void {
+  res.status(status).render(view, { ...everyPage(res), ...model })
+}
+
+/** The language that a request's pages are shown in, with its texts and formats. */
+export function wordsOf(req: Request) {
+  const language = languageOf(req)
+  return { language, t: translate[language], ...formats[language] }
+}
+
+export type EveryPage = ReturnType<typeof everyPage>
+
+function everyPage(res: Response) {
+  const { req } = res
+  const { config, assets } = res.app.locals.site as Site
+  const words = wordsOf(req)
+  const { name, university, ...contact } = config.library
+  const person = req.user as Person | undefined
+  return {
+    ...words,
+    otherLanguage: (words.language === 'sv' ? 'en' : 'sv') satisfies Language,
+    library: { ...contact, name: name[words.language], university: university[words.language] },
+    notice: config.service.notice?.[words.language],
+    asset: assets.address,
+    /** Who is signed in. A page that shows it holds a form with `page.csrfToken()`, so both stand or fall together. */
+    person: person && res.locals.csrfToken ? { name: person.identity.name } : undefined,
+    nav: navFor(person?.roles ?? [], req.baseUrl + req.path),
+    /** Where the language form comes back to. */
+    here: req.method === 'GET' ? req.originalUrl : '/',
+  }
+}

@@ -1,0 +1,45 @@
+const sv = {
+  title: 'Kontrollera och betala',
+  lines: 'Du betalar',
+  sum: 'Summa',
+  change: 'Ändra vad du betalar',
+  receiptTo: 'Vart ska vi skicka kvittot?',
+  receiptHint: 'E-postadress. Frivilligt: du hittar alltid kvittot under Mina betalningar.',
+  receiptFault: 'Skriv en e-postadress, som namn@exempel.se, eller lämna fältet tomt.',
+  receiver: 'Betalningsmottagare',
+  organisation: 'org.nr {{number}}',
+  method: 'Betalsätt',
+  methodText: 'På nästa sida, hos {{company}}',
+  whatIsSent: 'Vad får {{company}} veta?',
+  whatIsSentText:
+    'Summan, vilka slags avgifter det är och en referens. Ditt namn, din e-postadress och vad du har lånat skickas inte.',
+  pay: 'Betala {{sum}}',
+  terms: 'Pengarna dras först när du har godkänt hos {{company}}. Läs',
+  termsLink: 'villkoren',
+  changed:
+    'Beloppet har ändrats från {{shown}} till {{now}} sedan sidan öppnades. Inga pengar har dragits. Kontrollera innan du betalar.',
+}
+
+const en: typeof sv = {
+  title: 'Check and pay',
+  lines: 'You are paying',
+  sum: 'Total',
+  change: 'Change what you pay',
+  receiptTo: 'Where shall we send the receipt?',
+  receiptHint: 'E-mail address. Optional: you always find the receipt under My payments.',
+  receiptFault: 'Write an e-mail address, such as name@example.com, or leave the field empty.',
+  receiver: 'Receiver',
+  organisation: 'org. no. {{number}}',
+  method: 'Payment method',
+  methodText: 'On the next page, at {{company}}',
+  whatIsSent: 'What is {{company}} told?',
+  whatIsSentText:
+    'The sum, what kinds of fees they are, and a reference. Your name, your e-mail address and what you have borrowed are not sent.',
+  pay: 'Pay {{sum}}',
+  terms: 'Money is taken only when you have approved it at {{company}}. Read',
+  termsLink: 'the terms',
+  changed:
+    'The amount has changed from {{shown}} to {{now}} since the page was opened. No money has been taken. Please check before you pay.',
+}
+
+export const check = { sv, en }

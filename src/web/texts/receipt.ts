@@ -1,0 +1,106 @@
+const sv = {
+  title: 'Kvitto',
+  thanks: 'Tack! Betalningen är klar.',
+  paid: 'Betalt',
+  date: 'Datum',
+  method: 'Betalsätt',
+  card: 'Kort',
+  receiver: 'Betalningsmottagare',
+  organisation: 'org.nr {{number}}',
+  lines: 'Du har betalat',
+  sum: 'Summa',
+  proofs: 'Tre bevis på att du är kvitt',
+  proof: {
+    company: 'Betald hos {{company}}',
+    koha: 'Registrerad i bibliotekets system, Koha',
+    kohaWaiting: 'Väntar på bibliotekets system, Koha',
+    kohaWaitingText: 'Den registreras automatiskt. En spärr kan ligga kvar till dess. Betala inte igen.',
+    kohaParked: 'Biblioteket kontrollerar registreringen i Koha',
+    kohaParkedText: 'Du behöver inte göra något. Betala inte igen.',
+    books: 'Bokförd hos {{university}}',
+    booksWaiting: 'Inte bokförd än',
+    done: 'Klart',
+    waiting: 'Väntar',
+    checking: 'Kontrolleras',
+  },
+  surplus:
+    '{{sum}} behövdes inte: avgiften hade minskat eller försvunnit när betalningen registrerades. De pengarna är dina. Kontakta biblioteket om du inte har hört något inom en vecka.',
+  block: {
+    free: 'Ditt bibliotekskonto är inte spärrat.',
+    blocked: 'Ditt bibliotekskonto är fortfarande spärrat.',
+    blockedText:
+      'Betalningen är registrerad, så spärren beror på något annat: försenade böcker, andra avgifter eller en spärr som personalen har lagt. Kontakta biblioteket om du inte vet vilket.',
+    blockedWaiting: 'Spärren kan ligga kvar tills betalningen är registrerad i Koha.',
+    unknown: 'Bibliotekets system svarar inte, så vi ser inte just nu om ditt konto är spärrat.',
+  },
+  pdf: 'Ladda ner kvitto (PDF)',
+  print: 'Skriv ut',
+  mail: {
+    title: 'Skicka kvittot igen',
+    label: 'E-postadress',
+    button: 'Skicka',
+    fault: 'Skriv en e-postadress, som namn@exempel.se.',
+    sent: 'Kvittot skickas till {{address}}.',
+    enough: 'Kvittot har redan skickats många gånger. Ladda ner det som PDF i stället.',
+  },
+  ifReturned: 'Om du lämnar tillbaka boken',
+  ifReturnedText:
+    'Kommer boken tillbaka tas ersättningsavgiften bort, och du kan få tillbaka det du har betalat för den. Arbetskostnaden blir kvar. Kontakta biblioteket när du har lämnat boken.',
+  toFees: 'Till dina avgifter',
+  toAccount: 'Till Mina sidor',
+}
+
+const en: typeof sv = {
+  title: 'Receipt',
+  thanks: 'Thank you. The payment is complete.',
+  paid: 'Paid',
+  date: 'Date',
+  method: 'Payment method',
+  card: 'Card',
+  receiver: 'Receiver',
+  organisation: 'org. no. {{number}}',
+  lines: 'You have paid',
+  sum: 'Total',
+  proofs: 'Three proofs that you are quits',
+  proof: {
+    company: 'Paid at {{company}}',
+    koha: 'Registered in the library’s system, Koha',
+    kohaWaiting: 'Waiting for the library’s system, Koha',
+    kohaWaitingText: 'It is registered automatically. A block may remain until then. Do not pay again.',
+    kohaParked: 'The library is checking the registration in Koha',
+    kohaParkedText: 'You do not need to do anything. Do not pay again.',
+    books: 'Booked at {{university}}',
+    booksWaiting: 'Not booked yet',
+    done: 'Done',
+    waiting: 'Waiting',
+    checking: 'Being checked',
+  },
+  surplus:
+    '{{sum}} was not needed: the fee had shrunk or gone when the payment was registered. That money is yours. Contact the library if you have not heard anything within a week.',
+  block: {
+    free: 'Your library account is not blocked.',
+    blocked: 'Your library account is still blocked.',
+    blockedText:
+      'The payment is registered, so the block is for something else: overdue books, other fees, or a block that staff have placed. Contact the library if you do not know which.',
+    blockedWaiting: 'The block may remain until the payment is registered in Koha.',
+    unknown:
+      'The library’s system does not answer, so we cannot see right now whether your account is blocked.',
+  },
+  pdf: 'Download the receipt (PDF)',
+  print: 'Print',
+  mail: {
+    title: 'Send the receipt again',
+    label: 'E-mail address',
+    button: 'Send',
+    fault: 'Write an e-mail address, such as name@example.com.',
+    sent: 'The receipt is being sent to {{address}}.',
+    enough: 'The receipt has already been sent many times. Download it as a PDF instead.',
+  },
+  ifReturned: 'If you return the book',
+  ifReturnedText:
+    'If the book comes back the replacement fee is removed, and you can get back what you paid for it. The processing fee stays. Contact the library when you have returned the book.',
+  toFees: 'To your fees',
+  toAccount: 'To my account',
+}
+
+export const receipt = { sv, en }

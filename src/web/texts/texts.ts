@@ -1,0 +1,51 @@
+import { createInstance } from 'i18next'
+import type { Language } from '../../debts/debt-names.ts'
+import { check } from './check.ts'
+import { common } from './common.ts'
+import { fees } from './fees.ts'
+import { payment } from './payment.ts'
+import { payments } from './payments.ts'
+import { problems } from './problems.ts'
+import { receipt } from './receipt.ts'
+import { welcome } from './welcome.ts'
+
+/**
+ * All texts of the pages. Each part is a file with Swedish and English side by side, of the same keys by type. A part of
+ * the product adds its file and one line here. Texts hold no HTML: pages escape all that they write.
+ */
+const parts = { common, fees, check, payment, receipt, payments, welcome, problems }
+
+type Parts = typeof parts
+
+/** `fees.title`; a plural (`fees.count_one`, `fees.count_other`) is asked for as `fees.count`. */
+export type TextKey = { [Part in keyof Parts & string]: `${Part}.${Leaf<Parts[Part]['sv']>}` }[keyof Parts &
+  string]
+
+type Leaf<T> = {
+  [Key in keyof T & string]: T[Key] extends string
+    ? Key extends `${infer Stem}_${'one' | 'other'}`
+      ? Stem
+      : Key
+    : `${Key}.${Leaf<T[Key]>}`
+}[keyof T & string]
+
+export type Translate = (key: TextKey, values?: Record<string, string | number>) => string
+
+function inLanguage(language: Language): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part[language]]))
+}
+
+const i18n = createInstance()
+void i18n.init({
+  initAsync: false,
+  lng: 'sv',
+  fallbackLng: false,
+  resources: { sv: { translation: inLanguage('sv') }, en: { translation: inLanguage('en') } },
+  // Pages escape; a text that is escaped twice would show &amp;.
+  interpolation: { escapeValue: false },
+})
+
+export const translate: Record<Language, Translate> = {
+  sv: (key, values = {}) => i18n.t(key, { ...values, lng: 'sv' }),
+  en: (key, values = {}) => i18n.t(key, { ...values, lng: 'en' }),
+}
