@@ -1,6 +1,6 @@
 import type { VatCategory } from '../ledger/posting.ts'
 import { TIME_ZONE } from '../local-time.ts'
-import { type Ore, ore } from '../money.ts'
+import type { Ore } from '../money.ts'
 
 type Language = 'sv' | 'en'
 
@@ -71,23 +71,28 @@ const en: typeof sv = {
 /** The words of a receipt, for paper and mail. */
 export const receiptWords: Record<Language, typeof sv> = { sv, en }
 
-const kronor = {
-  sv: new Intl.NumberFormat('sv-SE', { style: 'currency', currency: 'SEK' }),
-  // English text, Swedish sums: en-GB would write "SEK 886.00".
-  en: new Intl.NumberFormat('en-SE', { style: 'currency', currency: 'SEK' }),
-}
+const SPACE = '\u00a0'
 
-const moments = {
-  sv: new Intl.DateTimeFormat('sv-SE', { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE }),
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE }),
+// The figures of the language, and always "kr" after them, as on the pages: en-GB by itself would write "SEK 886.00".
+const figures = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+const sums = {
+  sv: new Intl.NumberFormat('sv-SE', figures),
+  en: new Intl.NumberFormat('en-GB', figures),
 }
+const dates = {
+  sv: new Intl.DateTimeFormat('sv-SE', { dateStyle: 'long', timeZone: TIME_ZONE }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: TIME_ZONE }),
+}
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE })
 
-/** Öre as people read it: "886,00 kr". */
+/** Öre as people read it: "886,00 kr", "886.00 kr". */
 export function kronorText(amount: Ore, language: Language): string {
-  return kronor[language].format(ore(amount) / 100)
+  return `${sums[language].format(amount / 100)}${SPACE}kr`
 }
 
-/** An instant as people read it, in the books' time zone: "20 november 2026 kl. 18:06". */
+/** An instant as people read it, in the books' time zone: "20 november 2026 kl. 18.06", "20 November 2026 at 18:06". */
 export function momentText(instant: Date, language: Language): string {
-  return moments[language].format(instant)
+  const time = clock.format(instant)
+  const at = language === 'sv' ? `kl.${SPACE}${time.replace(':', '.')}` : `at${SPACE}${time}`
+  return `${dates[language].format(instant)} ${at}`
 }
