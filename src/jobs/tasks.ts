@@ -12,15 +12,23 @@ const LONG_WAIT_SECONDS = 3 * 3600
 /** Everything that happens at set times. `kvitt job NAME` runs one by hand. */
 export function tasksOf(context: Context): Task[] {
   const { exportHour } = context.config.economy
-  const leftovers: Task = { name: 'tell-of-leftovers', cron: '17 * * * *', run: () => tellOfLeftovers(context) }
+  const leftovers: Task = {
+    name: 'tell-of-leftovers',
+    cron: '17 * * * *',
+    run: () => tellOfLeftovers(context),
+  }
   if (exportHour === undefined) return [leftovers]
-  return [leftovers, { name: 'make-batch', cron: `5 ${exportHour} * * *`, run: () => makeBatchByItself(context) }]
+  return [
+    leftovers,
+    { name: 'make-batch', cron: `5 ${exportHour} * * *`, run: () => makeBatchByItself(context) },
+  ]
 }
 
 /** One line in the log each hour while something waits for a person or has waited long for Koha: what an alert can hang on. */
 async function tellOfLeftovers({ db, clock, log }: Context): Promise<void> {
   const remaining = await remainingWork(db, clock.now())
-  if (remaining.parked > 0 || remaining.oldestNotRegistered > LONG_WAIT_SECONDS) log.error({ remaining }, 'somebody should look')
+  if (remaining.parked > 0 || remaining.oldestNotRegistered > LONG_WAIT_SECONDS)
+    log.error({ remaining }, 'somebody should look')
 }
 
 async function makeBatchByItself(context: Context): Promise<void> {

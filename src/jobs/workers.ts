@@ -50,8 +50,10 @@ function startWorker(name: Work, doDueWork: DueWork, bell: Bell, log: Log, pollS
   const run = async () => {
     while (!stopped) {
       woken = false
+      const begun = performance.now()
       const done = await withTrail({ job: name }, () => tryToWork(doDueWork, log, name))
       if (done === 0 && !woken && !stopped) await rest()
+      else await breathe(begun)
     }
   }
   const finished = run()
@@ -62,6 +64,14 @@ function startWorker(name: Work, doDueWork: DueWork, bell: Bell, log: Log, pollS
       await finished
     },
   }
+}
+
+/** Under a flood of wakes the work is done in larger portions instead of all the time. */
+const SHORTEST_ROUND = 20
+
+function breathe(begun: number): Promise<void> {
+  const left = SHORTEST_ROUND - (performance.now() - begun)
+  return left > 0 ? new Promise((done) => setTimeout(done, left)) : Promise.resolve()
 }
 
 /** The unexpected is logged and the work is tried again when it is next due: its row says when. */

@@ -10,11 +10,17 @@ import { claimDueWriteBacks } from './write-back-store.ts'
 const LEASE_SECONDS = 180
 const AT_ONCE = 8
 
-/** Files of webhooks become payments that are due. */
-export async function doDueWebhooks({ db, clock, jobs }: Uses<'db' | 'clock' | 'jobs'>): Promise<number> {
-  const count = await db.transaction((tx) => takeInWebhooks(tx, clock.now(), 500))
-  if (count > 0) jobs.wake('payments')
-  return count
+/** Webhooks that have been filed make their payments due. Answers how many it is done with. */
+export async function doDueWebhooks({
+  db,
+  clock,
+  jobs,
+  log,
+}: Uses<'db' | 'clock' | 'jobs' | 'log'>): Promise<number> {
+  const { known, strange } = await db.transaction((tx) => takeInWebhooks(tx, clock.now(), 500))
+  if (known > 0) jobs.wake('payments')
+  if (strange > 0) log.warn({ webhooks: strange }, 'webhooks of checkouts that are not ours')
+  return known + strange
 }
 
 /** Asks the provider about payments whose look is due. */

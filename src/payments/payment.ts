@@ -85,10 +85,12 @@ export function decide(payment: Judged, fact: CheckoutFact, now: Date): Decision
   }
 }
 
-/** We cancel checkouts ourselves, when they are given up and when their time is up: the provider calls both cancelled. */
+/**
+ * We close checkouts ourselves, when they are given up and when their time is up. Nets calls both cancelled, Stripe
+ * both expired: so the clock decides, not the provider's word.
+ */
 function wordForEnd(payment: Judged, how: 'declined' | 'cancelled' | 'expired', now: Date): PaymentState {
-  if (how !== 'cancelled') return how
-  if (payment.declinedTry) return 'declined'
+  if (how === 'declined' || payment.declinedTry) return 'declined'
   return now >= payment.expiresAt ? 'expired' : 'cancelled'
 }
 

@@ -15,9 +15,13 @@ export interface FiledWebhook {
  */
 export async function fileWebhooks(sql: Sql, webhooks: FiledWebhook[]): Promise<void> {
   await sql.query(
-    `insert into webhook (provider, event, event_id, checkout_id, body)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[])
-     on conflict do nothing`,
+    `with filed as (
+       insert into webhook (provider, event, event_id, checkout_id, body)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[])
+       on conflict do nothing returning id, provider, checkout_id
+     )
+     insert into webhook_waiting (webhook_id, provider, checkout_id)
+     select id, provider, checkout_id from filed where checkout_id is not null`,
     [
       webhooks.map(({ provider }) => provider),
       webhooks.map(({ event }) => event),
@@ -28,30 +32,42 @@ export async function fileWebhooks(sql: Sql, webhooks: FiledWebhook[]): Promise<
   )
 }
 
-/**
- * Turns waiting webhooks into payments that are due for a look, and answers how many webhooks that were.
- * A webhook may come before the answer that tells us the checkout's id: it waits for it, an hour at most.
- */
-export async function takeInWebhooks(tx: Tx, now: Date, limit: number): Promise<number> {
-  const rows = await tx.query<{ id: number }>(
-    `with ready as (
-       select webhook.id, webhook.checkout_id, payment.id as payment_id, payment.state
-       from webhook left join payment on payment.provider = webhook.provider and payment.checkout_id = webhook.checkout_id
-       where webhook.handled_at is null
-         and (payment.id is not null or webhook.checkout_id is null or webhook.received_at < $1::timestamptz - interval '1 hour')
-       order by webhook.id limit $2 for update of webhook skip locked
-     ), due as (
+export interface TakenIn {
+  /** Webhooks of payments that we know; those not paid are due for a look now. */
+  known: number
+  /** Webhooks that came before their checkout is known to us; they are tried again. */
+  early: number
+  /** Webhooks of checkouts that have not become known within an hour: put aside, filed all the same. */
+  strange: number
+}
+
+/** Turns waiting webhooks into payments that are due for a look. */
+export async function takeInWebhooks(tx: Tx, now: Date, limit: number): Promise<TakenIn> {
+  const [counts] = await tx.query<TakenIn>(
+    `with due as (
+       select waiting.webhook_id, waiting.received_at, payment.id as payment_id, payment.state
+       from webhook_waiting waiting
+       left join payment on payment.provider = waiting.provider and payment.checkout_id = waiting.checkout_id
+       where waiting.try_after <= $1 order by waiting.try_after limit $2 for update of waiting skip locked
+     ), asked as (
        update payment set look_at = $1, look_for = 'news'
-       where id in (select payment_id from ready where state <> 'paid') and parked is null
+       where id in (select payment_id from due where state <> 'paid') and parked is null
+     ), put_off as (
+       update webhook_waiting set try_after = $1::timestamptz + interval '10 seconds'
+       where webhook_id in (select webhook_id from due where payment_id is null and received_at >= $1::timestamptz - interval '1 hour')
+       returning webhook_id
+     ), done as (
+       delete from webhook_waiting
+       where webhook_id in (select webhook_id from due where payment_id is not null or received_at < $1::timestamptz - interval '1 hour')
+       returning webhook_id
      )
-     update webhook set handled_at = $1,
-       outcome = case when ready.state = 'paid' then 'already paid' when ready.payment_id is not null then 'asked the provider'
-                      when ready.checkout_id is null then 'about no checkout' else 'no such checkout' end
-     from ready where webhook.id = ready.id
-     returning webhook.id`,
+     select count(*) filter (where due.payment_id is not null) as known,
+            (select count(*) from put_off) as early,
+            count(*) filter (where due.payment_id is null) - (select count(*) from put_off) as strange
+     from due`,
     [now, limit],
   )
-  return rows.length
+  return counts ?? { known: 0, early: 0, strange: 0 }
 }
 
 /** Whether the provider has told us that a card was refused in this checkout. A hint, never more than a word on a page. */
