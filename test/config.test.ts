@@ -151,13 +151,13 @@ describe('the configuration', () => {
     ],
     [
       'a key without its certificate',
-      (s) => (s.saml.privateKey = privateKey),
-      /saml: privateKey and certificate belong together/,
+      (s) => (s.saml.privateKeys = [privateKey]),
+      /saml[.]certificates: must hold the certificate/,
     ],
     [
       'a key that is none',
-      (s) => Object.assign(s.saml, { privateKey: 'x', certificate }),
-      /saml[.]privateKey: is no private key/,
+      (s) => Object.assign(s.saml, { privateKeys: ['x'], certificates: [certificate] }),
+      /saml[.]privateKeys \(entry 1\): is no private key/,
     ],
     ['a user without a password', (s) => (s.mail.user = 'kvitt'), /mail: user and password belong together/],
     [
@@ -276,7 +276,7 @@ describe('the environment', () => {
     expect(mail.password).toBe('12345678')
     expect(koha.paymentType).toBe('true')
     expect(debts).toMatchObject({ notPayableTypes: ['L_INKASSO', 'SALE'], minimum: 2050 })
-    expect(saml.idp.certificates).toHaveLength(2)
+    expect(saml.idp?.certificates).toHaveLength(2)
   })
 
   it('may give a section that the file does not have', () => {
@@ -329,7 +329,7 @@ describe('a secret in a file of its own', () => {
 describe('the settings as shown', () => {
   it('hide every secret and nothing else', () => {
     const config = configOf((settings) => {
-      Object.assign(settings.saml, { privateKey, certificate })
+      Object.assign(settings.saml, { privateKeys: [privateKey], certificates: [certificate] })
       Object.assign(settings.mail, { user: 'kvitt', password: 'mail-secret' })
       settings.service.metricsToken = 'metrics-secret-1234'
     })

@@ -23,7 +23,7 @@ export const service = z.strictObject({
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
-    .describe('Which log lines are written.'),
+    .describe('Which log lines are written: from fatal (least) over error, warn and info to debug.'),
   notice: bothLanguages.optional().describe('A ribbon on every page, such as "Test: no real money".'),
   metricsToken: secret
     .min(16)
