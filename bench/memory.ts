@@ -13,8 +13,6 @@ export async function memory(): Promise<Figure[]> {
   const product = await startProduct((settings) => ({
     ...settings,
     debts: { ...settings.debts, minimum: '1' },
-    // All visitors come from one address here.
-    service: { ...settings.service, logLevel: 'error' },
   }))
   try {
     const begun = performance.now()

@@ -7,7 +7,7 @@ import { csrf } from './web/middleware/csrf.ts'
 import { formBody } from './web/middleware/form-body.ts'
 import { noStore } from './web/middleware/no-store.ts'
 import { createPassport } from './web/middleware/person.ts'
-import { rateLimitOf, rateLimits } from './web/middleware/rate-limits.ts'
+import { rateLimitOf } from './web/middleware/rate-limits.ts'
 import { requestTrail } from './web/middleware/request-trail.ts'
 import { rolesGate } from './web/middleware/require.ts'
 import { securityHeaders } from './web/middleware/security-headers.ts'
@@ -44,7 +44,7 @@ export function createApp({
   app.use(securityHeaders({ baseUrl: service.baseUrl, formTargets }))
   app.use(installPages(app, config))
   app.use(healthRouter({ db, clock, config, log, metrics, stopping }))
-  app.use(rateLimitOf(rateLimits.everything))
+  app.use(rateLimitOf(service.requestsPerMinute))
   app.use(noStore)
   app.use(session({ service, pool: db.pool, log }))
   app.use(passport.session())

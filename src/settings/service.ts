@@ -24,6 +24,11 @@ export const service = z.strictObject({
     .enum(['fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
     .describe('Which log lines are written: from fatal (least) over error, warn and info to debug.'),
+  requestsPerMinute: z
+    .int()
+    .min(60)
+    .default(1200)
+    .describe('Requests from one address in a minute before 429. A campus may share an address: it is to stop machines.'),
   notice: bothLanguages.optional().describe('A ribbon on every page, such as "Test: no real money".'),
   metricsToken: secret
     .min(16)

@@ -23,7 +23,6 @@ export function rateLimitOf(perMinute: number): RequestHandler {
 
 /** Requests per minute and address. */
 export const rateLimits = {
-  everything: 1200,
   signIn: 120,
   /** Starting a payment: each makes a call to the payment company. */
   payments: 60,
