@@ -143,13 +143,26 @@ export async function postingsOfBatch(sql: Sql, number: number): Promise<BookedP
   return rows.map(asPosting)
 }
 
-/** Which batch each of a cause's postings is in; a posting in none is missing. */
-export async function batchesOfCause(sql: Sql, cause: string): Promise<Map<number, number>> {
-  const rows = await sql.query<{ posting_id: number; batch_number: number }>(
-    `select posting_id, batch_number from batch_posting join posting on posting.id = posting_id where cause = $1`,
-    [cause],
+/** The causes of postings that are in no batch. */
+export async function causesToExport(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ cause: string }>(
+    `select distinct cause from posting left join batch_posting on batch_posting.posting_id = posting.id
+     where batch_posting.posting_id is null`,
   )
-  return new Map(rows.map(({ posting_id, batch_number }) => [posting_id, batch_number]))
+  return rows.map(({ cause }) => cause)
+}
+
+/** In which batch each posting of some causes is; `batch` is null for those in none. */
+export async function batchesOfCauses(
+  sql: Sql,
+  causes: string[],
+): Promise<{ cause: string; postingId: number; batch: number | null }[]> {
+  return sql.query(
+    `select cause, posting.id as "postingId", batch_number as batch
+     from posting left join batch_posting on batch_posting.posting_id = posting.id
+     where cause = any($1) order by posting.id`,
+    [causes],
+  )
 }
 
 export async function filesOf(sql: Sql, number: number): Promise<BatchFile[]> {

@@ -1,0 +1,35 @@
+import type { RequestHandler } from 'express'
+import type { Context } from '../../context.ts'
+import { accountSums } from '../../ledger/batch.ts'
+import { namesIn } from '../../ledger/batch-names.ts'
+import { downloadsOf, filesOf, postingsOfBatch, readBatch } from '../../ledger/batch-store.ts'
+import { problem } from '../problem.ts'
+import { showPage } from '../render.ts'
+import { journalNumber } from './journal-number.ts'
+
+/** GET /economy/journals/:number: a batch with its control totals, its files and who has fetched them. */
+export function journalPage({ db, config, formats }: Context): RequestHandler {
+  return async (req, res, next) => {
+    const number = journalNumber(req.params.number)
+    const journal = number === undefined ? undefined : await readBatch(db, number)
+    if (!journal) return next(problem('not-found'))
+    const [postings, files, downloads] = await Promise.all([
+      postingsOfBatch(db, journal.number),
+      filesOf(db, journal.number),
+      downloadsOf(db, journal.number),
+    ])
+    const known = new Map(formats.map((format) => [format.name, format]))
+    showPage(res, 'economy/journal', {
+      journal,
+      accounts: accountSums(postings, namesIn(config.economy)),
+      files: files.map((file) => ({
+        ...file,
+        // A format that is no longer configured has left its name behind, and its file.
+        title: known.get(file.format)?.title ?? file.format,
+        encoding: known.get(file.format)?.encoding ?? null,
+      })),
+      downloads: downloads.map((one) => ({ ...one, title: known.get(one.format)?.title ?? one.format })),
+      made: req.query.made === '1',
+    })
+  }
+}

@@ -1,0 +1,100 @@
+import type { RequestHandler } from 'express'
+import type { Config } from '../../config.ts'
+import type { Context } from '../../context.ts'
+import { debtName, type Language } from '../../debts/debt-names.ts'
+import { batchesOfCauses } from '../../ledger/batch-store.ts'
+import type { Coding } from '../../ledger/posting.ts'
+import { type BookedPosting, postingsOf } from '../../ledger/store.ts'
+import { noticesOf } from '../../notices/store.ts'
+import { listPayments } from '../../payments/list-store.ts'
+import { isReference } from '../../payments/reference.ts'
+import { eventsOf, linesOf, type PaymentEvent, type PaymentLine, readPayment } from '../../payments/store.ts'
+import { creditsOf, writeBackOf } from '../../payments/write-back-store.ts'
+import { problem } from '../problem.ts'
+import { showPage, wordsOf } from '../render.ts'
+import { stateWord } from './state-word.ts'
+
+/**
+ * GET /economy/payments/:reference, page E3: one payment from the borrower's click to the journal. What is put before
+ * the page is picked field by field: no patron, no title, no barcode and no mail address gets there.
+ */
+export function paymentPage({ db, config }: Context): RequestHandler {
+  return async (req, res, next) => {
+    const reference = String(req.params.reference)
+    const payment = isReference(reference) ? await readPayment(db, reference) : undefined
+    if (!payment) return next(problem('not-found'))
+    const among = { reference: null, state: null, from: null, to: null, among: [reference] }
+    const [[listed], lines, events, notices, writeBack, credits, postings, batches] = await Promise.all([
+      listPayments(db, among, { before: null, limit: 1 }),
+      linesOf(db, payment.id),
+      eventsOf(db, payment.id),
+      noticesOf(db, payment.id),
+      writeBackOf(db, payment.id),
+      creditsOf(db, payment.id),
+      postingsOf(db, reference),
+      batchesOfCauses(db, [reference]),
+    ])
+    if (!listed) return next(problem('not-found'))
+    const { language } = wordsOf(req)
+    const journalOf = new Map(batches.map(({ postingId, batch }) => [postingId, batch]))
+    showPage(res, 'economy/payment', {
+      payment: {
+        ...stateWord(listed),
+        reference,
+        amount: listed.amount,
+        paidAt: payment.paidAt,
+        createdAt: payment.createdAt,
+        method: listed.method,
+        provider: listed.provider,
+        checkoutId: listed.checkoutId,
+        chargeId: listed.chargeId,
+        parked: payment.parked,
+        parkedDetail: payment.parkedDetail,
+      },
+      receipts: notices.map(({ state, sentAt }) => ({ state, sentAt })),
+      lines: lines.map((line) => presentLine(line, language, config)),
+      koha: {
+        state: writeBack?.state ?? 'none',
+        tries: writeBack?.tries ?? 0,
+        lastTrouble: writeBack?.lastTrouble ?? null,
+        doneAt: writeBack?.doneAt ?? null,
+        credits: credits.map(({ kohaId, reference, amount, state, sentAt }) => ({
+          kohaId,
+          reference,
+          amount,
+          state,
+          sentAt,
+        })),
+      },
+      postings: postings.map((posting) => presentPosting(posting, journalOf.get(posting.id) ?? null)),
+      events: [begun(payment.createdAt), ...events],
+    })
+  }
+}
+
+function presentLine(
+  { debitType, libraryId, amount, coding }: PaymentLine,
+  language: Language,
+  config: Config,
+) {
+  return {
+    name: debtName(debitType, language, config.debts.names),
+    debitType,
+    libraryId,
+    amount,
+    code: codeString(coding),
+    vat: coding.vat,
+  }
+}
+
+function codeString({ account, costCentre, activity, project, counterparty }: Coding): string {
+  return [account, costCentre, activity, project, counterparty].filter((part) => part !== null).join(' · ')
+}
+
+function presentPosting({ bookDate, text, from, to, amount }: BookedPosting, journal: number | null) {
+  return { bookDate, text, debit: to, credit: from, amount, journal }
+}
+
+function begun(at: Date): PaymentEvent {
+  return { at, what: 'created', by: 'kvitt', detail: null }
+}

@@ -1,0 +1,30 @@
+import { Router } from 'express'
+import type { Context } from '../../context.ts'
+import { requireRole } from '../middleware/require.ts'
+import { journalPage } from './journal.ts'
+import { journalFile } from './journal-file.ts'
+import { journalsPage } from './journals.ts'
+import { makeJournal, nextJournalPage } from './next-journal.ts'
+import { paymentPage } from './payment.ts'
+import { paymentsPage } from './payments.ts'
+import { paymentsFile } from './payments-file.ts'
+import { todayPage } from './today.ts'
+
+/**
+ * The economy office's pages, under /economy: fee types, libraries and sums. Whose a payment is and what was borrowed
+ * is not shown here (OSL 40 kap. 3 §). The auditor reads all of it and makes nothing.
+ */
+export function economyRouter(context: Context): Router {
+  const router = Router()
+  router.use('/economy', requireRole('economy', 'approver', 'auditor'))
+  router.get('/economy', todayPage(context))
+  router.get('/economy/payments', paymentsPage(context))
+  router.get('/economy/payments.csv', paymentsFile(context))
+  router.get('/economy/payments/:reference', paymentPage(context))
+  router.get('/economy/journals', journalsPage(context))
+  router.get('/economy/journals/next', nextJournalPage(context))
+  router.post('/economy/journals', requireRole('economy', 'approver'), makeJournal(context))
+  router.get('/economy/journals/:number', journalPage(context))
+  router.get('/economy/journals/:number/files/:format', journalFile(context))
+  return router
+}
