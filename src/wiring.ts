@@ -6,11 +6,13 @@ import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { formats } from './outside/economy/list.ts'
 import { createKoha } from './outside/koha/koha.ts'
+import { remembered } from './outside/koha/remembered.ts'
 import { createSmtp } from './outside/mail/smtp.ts'
 import type { IdentityProvider } from './outside/ports.ts'
 import { knownProviders } from './outside/providers/list.ts'
 import { createSaml } from './outside/saml/saml.ts'
 import { watched } from './outside/watched.ts'
+import { metadataShelf } from './people/metadata-store.ts'
 
 /** The context and what only the web and the jobs need beside it. */
 export interface Wired {
@@ -26,7 +28,7 @@ export function wire(config: Config, db: Database, log: Log, clock = systemClock
   const bell = createBell()
   const context: Context = {
     db,
-    koha: watched(createKoha(config.koha, clock), 'koha', metrics),
+    koha: remembered(watched(createKoha(config.koha, clock), 'koha', metrics), () => clock.now().getTime()),
     providers: wireProviders(config, metrics, () => clock.now()),
     mailer: watched(createSmtp(config.mail), 'mail', metrics),
     formats: config.economy.formats.map((name) => formats[name]),
@@ -38,8 +40,10 @@ export function wire(config: Config, db: Database, log: Log, clock = systemClock
   const identityProvider = createSaml({
     settings: config.saml,
     baseUrl: config.service.baseUrl,
+    about: config,
     match: config.people.match,
     clock,
+    shelf: metadataShelf(db),
   })
   return { context, metrics, bell, identityProvider }
 }

@@ -29,14 +29,16 @@ export function session({ service, pool, log }: SessionTools): RequestHandler {
   const handle = expressSession({
     name: cookie.name,
     secret: service.sessionSecrets,
-    store: new Store({
-      pool,
-      tableName: 'session',
-      createTableIfMissing: false,
-      ttl: lifetime,
-      pruneSessionInterval: 15 * 60,
-      errorLog: () => log.error('the session table could not be tidied'),
-    }),
+    store: touchingSeldom(
+      new Store({
+        pool,
+        tableName: 'session',
+        createTableIfMissing: false,
+        ttl: lifetime,
+        pruneSessionInterval: 15 * 60,
+        errorLog: () => log.error('the session table could not be tidied'),
+      }),
+    ),
     resave: false,
     saveUninitialized: false,
     rolling: true,
@@ -44,6 +46,23 @@ export function session({ service, pool, log }: SessionTools): RequestHandler {
     cookie: { ...cookie.options, maxAge: lifetime * 1000 },
   })
   return cookie.options.secure ? warnOfPlainRequests(handle, log) : handle
+}
+
+const TOUCH_EVERY = 60_000
+const MOST_REMEMBERED = 10_000
+
+/** The same store, which lengthens a session's life at most once a minute: a page view must not wait for a commit. */
+function touchingSeldom<Store extends expressSession.Store>(store: Store): Store {
+  const touch = store.touch?.bind(store)
+  const touched = new Map<string, number>()
+  store.touch = (id, session, done) => {
+    const now = Date.now()
+    if (now - (touched.get(id) ?? 0) < TOUCH_EVERY) return done?.()
+    if (touched.size >= MOST_REMEMBERED) touched.clear()
+    touched.set(id, now)
+    touch?.(id, session, done)
+  }
+  return store
 }
 
 /** express-session sends no Secure cookie when the request looks like plain http, and says nothing: sign-in goes in circles. */
