@@ -1,4 +1,5 @@
 import { type Config, settingsSchemaWith } from './config.ts'
+import { decimalText } from './money.ts'
 import { knownProviders } from './outside/providers/list.ts'
 import { settingPlaces } from './settings/places.ts'
 
@@ -16,9 +17,11 @@ const secretPlaces = settingPlaces(settingsSchemaWith(providerSchemas))
 /** The settings in force with every secret masked, by section: what an operator may see and paste into a ticket. */
 export function maskedSettings(config: Config): Record<string, unknown> {
   const { coding: _coding, neededParts: _neededParts, ...settings } = config
-  const shown: unknown = structuredClone(settings)
+  const { debts, ...others } = structuredClone(settings)
+  // As it is written in the settings: kronor.
+  const shown = { ...others, debts: { ...debts, minimum: decimalText(debts.minimum) } }
   for (const path of secretPlaces) maskAt(shown, path)
-  return shown as Record<string, unknown>
+  return shown
 }
 
 function maskAt(section: unknown, [key, ...rest]: string[]): void {

@@ -1,11 +1,11 @@
 import { stringify } from 'yaml'
 import type { Config } from '../config.ts'
 import { systemClock } from '../context.ts'
-import { openDatabase } from '../database/open.ts'
-import { taskNames } from '../jobs/tasks.ts'
+import { connect } from '../database/database.ts'
+import { tryDatabase } from '../database/try-out.ts'
 import { createLog } from '../log.ts'
 import { maskedSettings } from '../masked-settings.ts'
-import type { Answer, Reachable } from '../outside/ports.ts'
+import type { Answer } from '../outside/ports.ts'
 import { wire } from '../wiring.ts'
 import { configurationOrExit } from './configuration.ts'
 
@@ -16,15 +16,15 @@ interface Finding {
 }
 
 /**
- * `kvitt check`: reads the configuration, tries every neighbour with one harmless call, and says in plain words what it
- * found. Ends with 1 when something is wrong.
+ * `kvitt check`: reads the configuration, tries the database and every neighbour with one harmless call each, and says in
+ * plain words what it found. Changes nothing, and may be run beside a running service. Ends with 1 when something is wrong.
  */
 export async function check(file: string, show: boolean): Promise<void> {
   const config = configurationOrExit(file)
   if (show) console.log(stringify(maskedSettings(config)))
   const findings = [
     { what: 'configuration', ok: true, words: `${file} is complete, ${config.coding.length} coding rules` },
-    ...(await tryAll(config)),
+    ...(await Promise.all(triesOf(config).map(tryOne))),
   ]
   const width = Math.max(...findings.map(({ what }) => what.length))
   for (const { what, ok, words } of findings) console.log(`${ok ? '✓' : '✗'} ${what.padEnd(width)}  ${words}`)
@@ -33,38 +33,23 @@ export async function check(file: string, show: boolean): Promise<void> {
   if (wrong > 0) process.exitCode = 1
 }
 
-async function tryAll(config: Config): Promise<Finding[]> {
-  const database = await openDatabase(config.database, {
-    folder: config.folder,
-    queues: taskNames,
-    onIdleError: () => {},
-  }).catch((error: Error) => error)
-  if (database instanceof Error) return [{ what: 'database', ok: false, words: database.message }]
-  try {
-    const { context, identityProvider } = wire(config, database.db, createLog('fatal'), systemClock)
-    const neighbours: [string, Reachable][] = [
-      ['Koha', context.koha],
-      ['identity provider', identityProvider],
-      ...context.providers.all.map((provider): [string, Reachable] => [provider.title, provider]),
-      ['mail', context.mailer],
-    ]
-    const findings = await Promise.all(
-      neighbours.map(async ([what, neighbour]) => finding(what, await neighbour.tryOut())),
-    )
-    return [
-      {
-        what: 'database',
-        ok: true,
-        words: config.database.url ? 'reached, tables up to date' : 'embedded, tables up to date',
-      },
-      ...findings,
-    ]
-  } finally {
-    await database.close()
-  }
+type Try = [what: string, tryOut: () => Promise<Answer<string>>]
+
+function triesOf(config: Config): Try[] {
+  // What is wired wants a database; nobody who is tried here uses it, so it never connects.
+  const unused = connect({ url: '', connections: 1, as: 'service' })
+  const { context, identityProvider } = wire(config, unused, createLog('silent'), systemClock)
+  return [
+    ['database', () => tryDatabase(config.database, config.folder)],
+    ['Koha', () => context.koha.tryOut()],
+    ['identity provider', () => identityProvider.tryOut()],
+    ...context.providers.all.map((provider): Try => [provider.title, () => provider.tryOut()]),
+    ['mail', () => context.mailer.tryOut()],
+  ]
 }
 
-function finding(what: string, answer: Answer<string>): Finding {
+async function tryOne([what, tryOut]: Try): Promise<Finding> {
+  const answer = await tryOut()
   return answer.ok
     ? { what, ok: true, words: answer.value }
     : { what, ok: false, words: answer.trouble.message }

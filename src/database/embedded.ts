@@ -37,7 +37,7 @@ export async function startEmbedded(
 
   const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(place)}`
   if (existsSync(join(data, 'postmaster.pid')) && (await servesThisFolder(url, data))) {
-    return { url, stop: () => stopByPid(data) }
+    return { url, stop: () => stopIfAlone(url, data) }
   }
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(binaries, data, owner)
   return { url, ...(await run(binaries, place, data, owner, settings, url)) }
@@ -154,6 +154,26 @@ async function stopChild(server: ChildProcess): Promise<void> {
   const gone = new Promise((done) => server.once('exit', done))
   server.kill('SIGINT')
   await gone
+}
+
+/** `kvitt check` and `kvitt job` beside a running service adopt its server: who leaves must not take it from the others. */
+async function stopIfAlone(url: string, data: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  // Those who have just said goodbye need a moment to be gone.
+  for (let tries = 0; tries < 40; tries += 1) {
+    const { rows } = await client.query<{ others: number }>(
+      `select count(*)::int as others from pg_stat_activity
+       where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    )
+    if (rows[0]?.others === 0) {
+      await client.end()
+      return stopByPid(data)
+    }
+    await new Promise((later) => setTimeout(later, 25))
+  }
+  await client.end()
 }
 
 async function stopByPid(data: string): Promise<void> {

@@ -2,7 +2,8 @@ import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { SERVICE_ROLE } from './database.ts'
 
-const folder = new URL('./migrations/', import.meta.url).pathname
+/** Where the migrations are: files of SQL, run in the order of their names. */
+export const MIGRATIONS = new URL('./migrations/', import.meta.url).pathname
 
 /** Any number, the same in every instance. */
 const MIGRATION_LOCK = 5_714_226
@@ -23,7 +24,7 @@ export async function migrate(
     await makeServiceRole(client)
     const done = await runner({
       dbClient: client,
-      dir: folder,
+      dir: MIGRATIONS,
       direction: 'up',
       migrationsTable: 'migration',
       // node-pg-migrate's own lock refuses instead of waiting.

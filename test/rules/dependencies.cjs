@@ -155,7 +155,7 @@ module.exports = {
       'the-database-knows-nobody',
       'The database opens, migrates and runs; the timetable lays its own tables in the same breath.',
       '^src/database/',
-      ['^src/database/', '^src/jobs/timetable[.]ts$'],
+      ['^src/database/', '^src/jobs/timetable[.]ts$', ports],
     ),
     never(
       'one-place-wires',
