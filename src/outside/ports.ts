@@ -112,6 +112,34 @@ export type CreditOutcome =
   | { kind: 'refused'; trouble: Trouble }
   | { kind: 'unknown'; trouble: Trouble }
 
+/** What a patron is to owe (again). `note` goes into Koha's internal note, which staff see. */
+export interface NewDebit {
+  patronId: number
+  amount: Ore
+  /** Koha's debit type; it must exist there. */
+  type: string
+  libraryId: string
+  itemId: number | null
+  /** Our reference; goes first in Koha's description and in its note. */
+  reference: string
+  note: string
+}
+
+/** An account line that was charged, as Koha's list of debits tells it. */
+export interface ChargedDebit {
+  id: number
+  amount: Ore
+  description: string | null
+  note: string | null
+}
+
+/** What became of a POST of a debit; see CreditOutcome. */
+export type DebitOutcome =
+  | { kind: 'booked'; debit: ChargedDebit }
+  | { kind: 'not-sent'; trouble: Trouble }
+  | { kind: 'refused'; trouble: Trouble }
+  | { kind: 'unknown'; trouble: Trouble }
+
 export interface Koha extends Reachable {
   /** All patrons that Koha finds for the key, by exact match. The caller compares again. */
   findPatrons(key: PatronKey): Promise<Answer<Patron[]>>
@@ -124,6 +152,9 @@ export interface Koha extends Reachable {
   /** The patron's credits whose description or note holds the reference. */
   creditsWithReference(patronId: number, reference: string): Promise<Answer<Credit[]>>
   postCredit(credit: NewCredit): Promise<CreditOutcome>
+  /** The patron's debits, paid or not, whose description or note holds the reference. */
+  debitsWithReference(patronId: number, reference: string): Promise<Answer<ChargedDebit[]>>
+  postDebit(debit: NewDebit): Promise<DebitOutcome>
 }
 
 // ---------------------------------------------------------------- payment providers
@@ -166,6 +197,15 @@ export interface PaidWith {
   lastDigits: string | null
 }
 
+/** Money given back, or on its way back, as the provider tells of it. */
+export interface RefundFact {
+  id: string
+  amount: Ore
+  state: 'pending' | 'done' | 'failed'
+  /** The reference of ours that it carries, where the provider tells it (Stripe does, Nets Easy does not). */
+  reference: string | null
+}
+
 /** What the provider says is true of a checkout, in sums and not in statuses of its own. */
 export type CheckoutFact =
   /** All money is taken. `charged` is compared with ours before anything is believed. */
@@ -173,6 +213,10 @@ export type CheckoutFact =
       kind: 'paid'
       charged: Ore
       refunded: Ore
+      /** Every refund of it, whoever asked for it, failed ones too. */
+      refunds: RefundFact[]
+      /** What payers' banks have taken back in disputes (chargebacks) and not returned. */
+      disputed: Ore
       currency: string
       chargeId: string
       paidAt: string | null
@@ -199,13 +243,30 @@ export type ChargeOutcome =
   | { kind: 'declined'; trouble: Trouble }
   | { kind: 'unknown'; trouble: Trouble }
 
+/** Money to be given back to the card it came from. `reference` makes a repeat harmless. */
+export interface RefundOrder {
+  checkoutId: string
+  chargeId: string
+  amount: Ore
+  reference: string
+}
+
+/** `accepted` is not yet given back: a look tells. After `refused` it is certain that nothing will be. */
+export type RefundOutcome =
+  | { kind: 'accepted'; refundId: string }
+  | { kind: 'refused'; trouble: Trouble }
+  | { kind: 'unknown'; trouble: Trouble }
+
 /** A webhook as it came: what a provider's reader may look at. Header names are lower case. */
 export interface RawWebhook {
   body: Buffer
   headers: Record<string, string | string[] | undefined>
 }
 
-/** `refused` means that the sender is not proved; `unreadable` that it is, but the body is no event we can file. */
+/**
+ * `refused` means that the sender is not proved; `unreadable` that it is, but the body is no event we can file.
+ * `checkoutId` is the checkout that the event is about, or the charge that was made in it, whichever it names.
+ */
 export type WebhookReading =
   | { kind: 'event'; event: string; eventId: string; checkoutId: string | null }
   | { kind: 'refused'; reason: string }
@@ -222,6 +283,8 @@ export interface PaymentProvider extends Reachable {
   looksPerHour: number
   /** Names of filed events that tell of a refused card. They choose a word on a page and nothing else. */
   declineEvents: string[]
+  /** Names of filed events that tell something new of a payment that is paid: refunds and disputes. */
+  moneyBackEvents: string[]
   /** Creates a payable page. `unknown` leaves nothing payable that we point at: the caller starts anew. */
   createCheckout(order: Order): Promise<CheckoutOutcome>
   look(checkoutId: string): Promise<CheckoutFact>
@@ -229,6 +292,8 @@ export interface PaymentProvider extends Reachable {
   cancel(checkoutId: string): Promise<CancelOutcome>
   /** Takes reserved money. `key` makes a repeat harmless. */
   charge(checkoutId: string, amount: Ore, key: string): Promise<ChargeOutcome>
+  /** Gives charged money back, all or some of it. */
+  refund(order: RefundOrder): Promise<RefundOutcome>
   /** Proves the sender in constant time and reads what is needed to file the event. Synchronous: it stands in the fast door. */
   readWebhook(raw: RawWebhook, now: Date): WebhookReading
 }

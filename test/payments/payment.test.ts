@@ -32,6 +32,8 @@ function paid(charged = 88600, currency = 'SEK'): CheckoutFact {
     kind: 'paid',
     charged: ore(charged),
     refunded: ore(0),
+    refunds: [],
+    disputed: ore(0),
     currency,
     chargeId: 'c1',
     paidAt: null,

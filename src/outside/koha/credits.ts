@@ -3,6 +3,7 @@ import type { Answer, Credit } from '../ports.ts'
 import { inFavour } from './account.ts'
 import { nonsense } from './answers.ts'
 import { ask, type Client } from './client.ts'
+import { linesHolding, mentions } from './reference-search.ts'
 
 /** A credit as Koha writes it: its type is `credit_type` in an account line and `type` in the list of credits. */
 export const creditShape = z.object({
@@ -41,12 +42,9 @@ export async function creditsWithReference(
   patronId: number,
   reference: string,
 ): Promise<Answer<Credit[]>> {
-  if (reference.trim() === '') throw new RangeError('A blank reference would find every credit')
-  const holdsIt = { '-like': `%${reference}%` }
-  const q = JSON.stringify([{ description: holdsIt }, { internal_note: holdsIt }])
   const answer = await ask(
     client,
-    { path: `/patrons/${patronId}/account/credits`, query: { q, _match: 'exact', _per_page: '-1' } },
+    { path: `/patrons/${patronId}/account/credits`, query: linesHolding(reference) },
     z.array(creditShape),
   )
   if (!answer.ok) return answer
@@ -54,11 +52,4 @@ export async function creditsWithReference(
   if (!credits.every((credit) => credit !== undefined))
     return nonsense('holds a credit that cannot be counted')
   return { ok: true, value: credits.filter((credit) => mentions(credit, reference)) }
-}
-
-/** Case is ignored: a reference that is overlooked leads to a second credit, one found too many only to a person. */
-function mentions({ description, note }: Credit, reference: string): boolean {
-  const literally = reference.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-  const word = new RegExp(`(?<![\\p{L}\\p{N}_-])${literally}(?![\\p{L}\\p{N}_-])`, 'iu')
-  return word.test(description ?? '') || word.test(note ?? '')
 }

@@ -2,10 +2,12 @@ import type { Koha } from '../ports.ts'
 import { account } from './account.ts'
 import { createClient, type KohaSettings } from './client.ts'
 import { creditsWithReference } from './credits.ts'
+import { debitsWithReference } from './debits.ts'
 import { items } from './items.ts'
 import { libraries } from './libraries.ts'
 import { findPatrons, patron } from './patrons.ts'
 import { postCredit } from './post-credit.ts'
+import { postDebit } from './post-debit.ts'
 import { tryOut } from './try-out.ts'
 
 /**
@@ -23,5 +25,7 @@ export function createKoha(settings: KohaSettings, clock = { now: () => new Date
     libraries: () => libraries(client),
     creditsWithReference: (patronId, reference) => creditsWithReference(client, patronId, reference),
     postCredit: (credit) => postCredit(client, credit),
+    debitsWithReference: (patronId, reference) => debitsWithReference(client, patronId, reference),
+    postDebit: (debit) => postDebit(client, debit),
   }
 }

@@ -40,7 +40,8 @@ function bodyOf({ amount, debitIds, libraryId, paymentType, reference, note }: N
  */
 const REFUSALS = [400, 401, 403, 404, 409]
 
-function isRefusal(reply: Reply): boolean {
+/** Whether Koha itself has refused before it booked anything. */
+export function isRefusal(reply: Reply): boolean {
   return reply.kind === 'answered' && REFUSALS.includes(reply.status) && isKohaError(reply.json)
 }
 

@@ -5,6 +5,7 @@ import {
   type Charge,
   chargedSum,
   type Decline,
+  type Dispute,
   type Method,
   type OrderItem,
   payable,
@@ -114,9 +115,22 @@ export function refundable(payment: CardPayment): number {
 export function refund(
   world: CardWorld,
   payment: CardPayment,
-  { chargeId, amount, reference }: { chargeId: string; amount: number; reference: string | null },
+  {
+    chargeId,
+    amount,
+    reference,
+    metadata = {},
+  }: { chargeId: string; amount: number; reference: string | null; metadata?: Record<string, string> },
 ): Refund {
-  const made: Refund = { id: hexId(), chargeId, amount, at: world.now(), state: 'Pending', reference }
+  const made: Refund = {
+    id: hexId(),
+    chargeId,
+    amount,
+    at: world.now(),
+    state: 'Pending',
+    reference,
+    metadata,
+  }
   payment.refunds.push(made)
   world.tell(payment, [{ kind: 'refund-initiated', refund: made }])
   if (world.refunds === 'completed') finishRefund(world, payment, made, 'Completed')
@@ -133,4 +147,25 @@ export function finishRefund(
   pending.state = state
   const kind = state === 'Completed' ? 'refund-completed' : 'refund-failed'
   world.tell(payment, [{ kind, refund: pending }])
+}
+
+/** The payer's bank takes money back from a charge, all of it unless told otherwise. */
+export function dispute(world: CardWorld, payment: CardPayment, amount = chargedSum(payment)): Dispute {
+  const [charge] = payment.charges
+  if (!charge) throw new Error(`Nothing was charged in ${payment.reference}`)
+  const made: Dispute = { id: hexId(), chargeId: charge.id, amount, at: world.now(), state: 'needs_response' }
+  payment.disputes.push(made)
+  world.tell(payment, [{ kind: 'dispute-opened', dispute: made }])
+  return made
+}
+
+/** The bank has decided: won gives the money back to the merchant. */
+export function closeDispute(
+  world: CardWorld,
+  payment: CardPayment,
+  made: Dispute,
+  state: 'won' | 'lost',
+): void {
+  made.state = state
+  world.tell(payment, [{ kind: 'dispute-closed', dispute: made }])
 }

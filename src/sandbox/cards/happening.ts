@@ -1,4 +1,4 @@
-import type { Decline, Refund } from './payment.ts'
+import type { Decline, Dispute, Refund } from './payment.ts'
 
 /** What can happen to a payment, in nobody's words. Each provider turns it into events of its own, or into none. */
 export type Happening =
@@ -13,3 +13,5 @@ export type Happening =
   | { kind: 'refund-initiated'; refund: Refund }
   | { kind: 'refund-completed'; refund: Refund }
   | { kind: 'refund-failed'; refund: Refund }
+  | { kind: 'dispute-opened'; dispute: Dispute }
+  | { kind: 'dispute-closed'; dispute: Dispute }

@@ -59,6 +59,7 @@ function paymentFrom(
     reservationId: '',
     charges: [],
     refunds: [],
+    disputes: [],
     looks: [],
     targets: (notifications?.webHooks ?? []).map(({ headers, ...target }) => {
       return { ...target, headers: Object.assign({}, ...(headers ?? [])) }

@@ -57,6 +57,8 @@ export function eventOf(payment: CardPayment, happening: Happening): NetsEvent |
     case 'refund-failed':
       return refundEvent(payment, happening)
     case 'expired':
+    case 'dispute-opened':
+    case 'dispute-closed':
       return undefined
   }
 }

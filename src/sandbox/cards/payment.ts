@@ -43,6 +43,17 @@ export interface Refund {
   at: Date
   state: 'Pending' | 'Completed' | 'Failed' | 'Cancelled'
   reference: string | null
+  /** Stripe keeps what the merchant wrote beside it. */
+  metadata: Record<string, string>
+}
+
+/** A payer's bank wants the money back (chargeback). Stripe tells of them; Nets Easy does not. */
+export interface Dispute {
+  id: string
+  chargeId: string
+  amount: number
+  at: Date
+  state: 'needs_response' | 'won' | 'lost'
 }
 
 export interface Decline {
@@ -80,6 +91,7 @@ export interface CardPayment {
   reservationId: string
   charges: Charge[]
   refunds: Refund[]
+  disputes: Dispute[]
   /** Milliseconds of each look within the last hour. */
   looks: number[]
   targets: WebhookTarget[]

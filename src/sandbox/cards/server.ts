@@ -106,7 +106,7 @@ function sandboxApp(world: CardWorld): express.Express {
 
 /** Both APIs have /v1/charges and /v1/refunds: there, Stripe's clients are known by their Bearer. */
 function isForStripe({ path, headers }: express.Request): boolean {
-  if (/^\/v1\/(checkout|payment_intents)\//.test(path)) return true
+  if (/^\/v1\/(?:(?:checkout|payment_intents)\/|disputes$)/.test(path)) return true
   return /^\/v1\/(charges|refunds)/.test(path) && (headers.authorization?.startsWith('Bearer ') ?? false)
 }
 

@@ -11,6 +11,7 @@ import {
   expireSession,
   findCharge,
   findRefund,
+  listDisputes,
   stripePayments,
   tellIntent,
   tellSession,
@@ -53,6 +54,8 @@ export function stripeApi(world: CardWorld): Router {
   router.get('/v1/charges/:id', charge)
   const refunds = call('stripe.refund', ({ body }) => createRefund(world, body))
   router.post('/v1/refunds', refunds)
+  const disputes = call('stripe.other', (request) => listDisputes(world, request))
+  router.get('/v1/disputes', disputes)
   const oneRefund = call('stripe.other', ({ params }) => findRefund(world, String(params.id)))
   router.get('/v1/refunds/:id', oneRefund)
   router.use((request, response) => {

@@ -3,6 +3,7 @@ import { chargeReserved, close, refund, refundable, release } from './acts.ts'
 import type { Reply } from './faults.ts'
 import type { CardPayment } from './payment.ts'
 import { chargeObject } from './stripe-charge-object.ts'
+import { disputeObject } from './stripe-dispute-object.ts'
 import { apiError, invalid, missing, unexpectedState } from './stripe-errors.ts'
 import { chargeId, intentId, refundId } from './stripe-ids.ts'
 import { intentObject, intentStatus } from './stripe-intent-object.ts'
@@ -30,7 +31,10 @@ export function expireSession(world: CardWorld, payment: CardPayment): Reply {
 }
 
 export function tellIntent(payment: CardPayment, request: Request): Reply {
-  return { status: 200, body: intentObject(payment, expandPaths(request).includes('latest_charge')) }
+  return {
+    status: 200,
+    body: intentObject(payment, expandPaths(request).includes('latest_charge') ? 'whole' : 'id'),
+  }
 }
 
 export function cancelIntent(world: CardWorld, payment: CardPayment): Reply {
@@ -80,9 +84,13 @@ export function createRefund(world: CardWorld, body: Record<string, unknown> | u
   if (!Number.isSafeInteger(amount) || amount <= 0 || amount > refundable(payment)) {
     return invalid('Refund amount is greater than unrefunded amount on charge.', 'amount')
   }
-  const made = refund(world, payment, { chargeId: charge.id, amount, reference: null })
+  if (payment.disputes.some(({ state }) => state !== 'won')) {
+    const text = `Charge ${chargeId(charge)} has been charged back; cannot issue a refund.`
+    return apiError(400, 'invalid_request_error', text, { code: 'charge_disputed' })
+  }
   const metadata = (body?.metadata ?? {}) as Record<string, string>
-  return { status: 200, body: { ...refundObject(payment, made), metadata } }
+  const made = refund(world, payment, { chargeId: charge.id, amount, reference: null, metadata })
+  return { status: 200, body: refundObject(payment, made) }
 }
 
 export function findCharge(world: CardWorld, id: string): Reply {
@@ -91,6 +99,16 @@ export function findCharge(world: CardWorld, id: string): Reply {
     if (charge) return { status: 200, body: chargeObject(payment, charge) }
   }
   return missing('charge', id)
+}
+
+/** GET /v1/disputes of one charge. */
+export function listDisputes(world: CardWorld, request: Request): Reply {
+  const wanted = new URL(request.originalUrl, 'http://stripe').searchParams.get('charge')
+  const payment = stripePayments(world).find(({ charges }) =>
+    charges.some((charge) => chargeId(charge) === wanted),
+  )
+  const data = payment?.disputes.map((dispute) => disputeObject(payment, dispute)) ?? []
+  return { status: 200, body: { object: 'list', data, has_more: false, url: '/v1/disputes' } }
 }
 
 export function findRefund(world: CardWorld, id: string): Reply {

@@ -1,10 +1,11 @@
 import { type CardPayment, type Charge, refundedSum } from './payment.ts'
 import { chargeId, intentId, mark, seconds } from './stripe-ids.ts'
+import { refundObject } from './stripe-refund-object.ts'
 
 const address = { city: null, country: 'SE', line1: null, line2: null, postal_code: null, state: null }
 
 /** A charge, key for key. Amounts are whole öre, times Unix seconds. */
-export function chargeObject(payment: CardPayment, charge: Charge) {
+export function chargeObject(payment: CardPayment, charge: Charge, withRefunds = false) {
   const refunded = refundedSum(payment)
   return {
     id: chargeId(charge),
@@ -23,7 +24,7 @@ export function chargeObject(payment: CardPayment, charge: Charge) {
     currency: payment.currency.toLowerCase(),
     customer: null,
     description: null,
-    disputed: false,
+    disputed: payment.disputes.length > 0,
     failure_balance_transaction: null,
     failure_code: null,
     failure_message: null,
@@ -49,7 +50,7 @@ export function chargeObject(payment: CardPayment, charge: Charge) {
     receipt_number: null,
     receipt_url: 'https://pay.stripe.com/receipts/made-up',
     refunded: refunded > 0 && refunded === charge.amount,
-    refunds: null,
+    refunds: withRefunds ? refundList(payment) : null,
     review: null,
     shipping: null,
     source: null,
@@ -60,6 +61,12 @@ export function chargeObject(payment: CardPayment, charge: Charge) {
     transfer_data: null,
     transfer_group: null,
   }
+}
+
+/** The newest ten, as Stripe expands them. */
+function refundList(payment: CardPayment) {
+  const data = payment.refunds.toReversed().map((refund) => refundObject(payment, refund))
+  return { object: 'list', data: data.slice(0, 10), has_more: data.length > 10, url: '/v1/refunds' }
 }
 
 function methodDetails({ method, amount }: CardPayment) {

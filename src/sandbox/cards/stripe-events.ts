@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Happening } from './happening.ts'
 import type { CardPayment } from './payment.ts'
 import { chargeObject } from './stripe-charge-object.ts'
+import { disputeObject } from './stripe-dispute-object.ts'
 import { apiVersion, seconds } from './stripe-ids.ts'
 import { intentObject } from './stripe-intent-object.ts'
 import { refundObject } from './stripe-refund-object.ts'
@@ -104,6 +105,21 @@ function eventsOf(world: CardWorld, payment: CardPayment, happening: Happening):
       ]
     case 'refund-failed':
       return [{ type: 'refund.failed', object: refundObject(payment, happening.refund) }]
+    case 'dispute-opened': {
+      const object = disputeObject(payment, happening.dispute)
+      return [
+        { type: 'charge.dispute.created', object },
+        { type: 'charge.dispute.funds_withdrawn', object },
+      ]
+    }
+    case 'dispute-closed':
+      return [
+        {
+          type: 'charge.dispute.closed',
+          object: disputeObject(payment, happening.dispute),
+          previous: { status: 'needs_response' },
+        },
+      ]
     case 'pay-pressed':
     case 'charge-failed':
       return []

@@ -10,8 +10,11 @@ export function intentStatus(payment: CardPayment): string {
   return payment.challenge ? 'requires_action' : 'requires_payment_method'
 }
 
+/** How much of the charge is told: Stripe's expand paths decide. */
+export type ChargeDepth = 'id' | 'whole' | 'with-refunds'
+
 /** A PaymentIntent, key for key. Amounts are whole öre, times Unix seconds. */
-export function intentObject(payment: CardPayment, wholeCharge = false) {
+export function intentObject(payment: CardPayment, depth: ChargeDepth = 'id') {
   const charge = payment.charges.at(-1)
   const status = intentStatus(payment)
   const capturable = status === 'requires_capture' ? payment.reserved - payment.cancelled : 0
@@ -38,7 +41,7 @@ export function intentObject(payment: CardPayment, wholeCharge = false) {
     description: null,
     excluded_payment_method_types: null,
     last_payment_error: lastError(payment),
-    latest_charge: latestCharge(payment, charge, wholeCharge),
+    latest_charge: latestCharge(payment, charge, depth),
     livemode: false,
     managed_payments: null,
     metadata: payment.metadata,
@@ -63,9 +66,9 @@ export function intentObject(payment: CardPayment, wholeCharge = false) {
   }
 }
 
-function latestCharge(payment: CardPayment, charge: Charge | undefined, whole: boolean) {
+function latestCharge(payment: CardPayment, charge: Charge | undefined, depth: ChargeDepth) {
   if (!charge) return null
-  return whole ? chargeObject(payment, charge) : chargeId(charge)
+  return depth === 'id' ? chargeId(charge) : chargeObject(payment, charge, depth === 'with-refunds')
 }
 
 function lastError({ decline }: CardPayment) {

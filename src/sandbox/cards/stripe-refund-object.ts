@@ -30,7 +30,7 @@ export function refundObject(payment: CardPayment, refund: Refund) {
       },
       type: 'card',
     },
-    metadata: {} as Record<string, string>,
+    metadata: refund.metadata,
     payment_intent: intentId(payment),
     payment_method: `pm_1${mark(payment)}`,
     reason: 'requested_by_customer',

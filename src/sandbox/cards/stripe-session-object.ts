@@ -11,7 +11,6 @@ export function sessionObject(world: CardWorld, payment: CardPayment, expand: st
   const complete = paid || payment.reserved > 0
   const status = complete ? 'complete' : payment.closed ? 'expired' : 'open'
   const wantsIntent = expand.some((path) => path.startsWith('payment_intent'))
-  const wantsCharge = expand.includes('payment_intent.latest_charge')
   return {
     id: payment.id,
     object: 'checkout.session',
@@ -66,7 +65,7 @@ export function sessionObject(world: CardWorld, payment: CardPayment, expand: st
     metadata: payment.metadata,
     mode: 'payment',
     origin_context: null,
-    payment_intent: intentOf(payment, wantsIntent, wantsCharge),
+    payment_intent: wantsIntent ? intentIn(payment, expand) : intentIdIn(payment),
     payment_link: null,
     payment_method_collection: 'if_required',
     payment_method_configuration_details: null,
@@ -104,7 +103,12 @@ const customerDetails = {
 }
 
 /** The intent comes into being when the borrower first presses Pay. */
-function intentOf(payment: CardPayment, whole: boolean, wholeCharge: boolean) {
+function intentIdIn(payment: CardPayment): string | null {
+  return payment.pressedPay ? intentId(payment) : null
+}
+
+function intentIn(payment: CardPayment, expand: string[]) {
   if (!payment.pressedPay) return null
-  return whole ? intentObject(payment, wholeCharge) : intentId(payment)
+  if (expand.includes('payment_intent.latest_charge.refunds')) return intentObject(payment, 'with-refunds')
+  return intentObject(payment, expand.includes('payment_intent.latest_charge') ? 'whole' : 'id')
 }

@@ -110,6 +110,7 @@ function paymentFrom(data: z.output<typeof fields>, createdAt: Date, expiresAt: 
     reservationId: '',
     charges: [],
     refunds: [],
+    disputes: [],
     looks: [],
     targets: [],
     metadata: data.metadata,

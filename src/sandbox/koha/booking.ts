@@ -27,6 +27,26 @@ export const creditTypes = [
   'WRITEOFF',
 ]
 
+/** Debit types that a Koha has from the start, and one that this library has added. */
+export const debitTypes = [
+  'ACCOUNT',
+  'ACCOUNT_RENEW',
+  'LOST',
+  'MANUAL',
+  'NEW_CARD',
+  'OVERDUE',
+  'PAYOUT',
+  'PROCESSING',
+  'RENT',
+  'RENT_DAILY',
+  'RENT_DAILY_RENEW',
+  'RENT_RENEW',
+  'RESERVE',
+  'RESERVE_EXPIRED',
+  'VOID',
+  'L_INKASSO',
+]
+
 export interface NewCredit {
   patronId: number
   /** Kronor. */

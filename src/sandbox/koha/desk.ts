@@ -13,17 +13,20 @@ export interface NewDebit {
   note?: string
   itemId?: number | null
   libraryId?: string | null
+  /** Over the API, and not in the staff pages. */
+  byApi?: boolean
 }
 
 /** A charge made in Koha. An OVERDUE starts as UNRETURNED unless a status is given. */
-export function addDebit(tables: Tables, { amount, ...debit }: NewDebit): Line {
+export function addDebit(tables: Tables, { amount, byApi = false, ...debit }: NewDebit): Line {
   const status = debit.status ?? (debit.type === 'OVERDUE' ? 'UNRETURNED' : null)
   return insertLine(tables, {
     ...debit,
     kind: 'debit',
     amount: fromKronor(amount),
     status,
-    interface: 'intranet',
+    interface: byApi ? 'api' : 'intranet',
+    userId: byApi ? 1 : null,
   })
 }
 

@@ -15,8 +15,8 @@ export const faultKinds = {
 
 export type FaultKind = keyof typeof faultKinds
 
-/** Which calls it meets: all of the API, questions only, or only the booking of a credit. */
-export const faultScopes = ['all', 'reads', 'credits'] as const
+/** Which calls it meets: all of the API, questions only, or only the booking of a credit or of a debit. */
+export const faultScopes = ['all', 'reads', 'credits', 'debits'] as const
 export type FaultScope = (typeof faultScopes)[number]
 
 export interface Fault {
@@ -77,5 +77,6 @@ export function createFaults(initial: Fault[]): Faults {
 function meets(scope: FaultScope, method: string, path: string): boolean {
   if (scope === 'reads') return method === 'GET'
   if (scope === 'credits') return method === 'POST' && path.endsWith('/account/credits')
+  if (scope === 'debits') return method === 'POST' && path.endsWith('/account/debits')
   return true
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ore } from '../../../src/money.ts'
 import type { Exchanged } from '../../../src/sandbox/koha/api/api-router.ts'
 import { type Contract, contractIsHere, loadContract } from './koha-contract.ts'
-import { elsasCredit, type KohaForTests, startKoha } from './koha-for-tests.ts'
+import { elsasCredit, elsasDebit, type KohaForTests, startKoha } from './koha-for-tests.ts'
 
 describe.skipIf(!contractIsHere)("our client and the sandbox, held against Koha's own document", () => {
   let contract: Contract
@@ -28,6 +28,8 @@ describe.skipIf(!contractIsHere)("our client and the sandbox, held against Koha'
     await koha.postCredit(elsasCredit({ amount: ore(90_000) }))
     await koha.creditsWithReference(1, 'KV-7F3K-2M')
     await koha.account(1)
+    await koha.postDebit(elsasDebit())
+    await koha.debitsWithReference(1, 'KV-7F3K-2M-R1')
   }
 
   it('finds nothing wrong in any call of the client, on a good day', async () => {

@@ -1,7 +1,7 @@
 import { ore } from '../../../src/money.ts'
 import type { KohaSettings } from '../../../src/outside/koha/client.ts'
 import { createKoha } from '../../../src/outside/koha/koha.ts'
-import type { Koha, NewCredit } from '../../../src/outside/ports.ts'
+import type { Koha, NewCredit, NewDebit } from '../../../src/outside/ports.ts'
 import type { Exchanged } from '../../../src/sandbox/koha/api/api-router.ts'
 import { type SandboxKoha, sandboxKey, startSandboxKoha } from '../../../src/sandbox/koha/sandbox-koha.ts'
 import { smallSeed } from './small-seed.ts'
@@ -47,6 +47,20 @@ export function elsasCredit(more: Partial<NewCredit> = {}): NewCredit {
     paymentType: 'KVITT',
     reference: 'KV-7F3K-2M',
     note: 'Nexi Checkout',
+    ...more,
+  }
+}
+
+/** What Elsa owes again when her payment has been given back. */
+export function elsasDebit(more: Partial<NewDebit> = {}): NewDebit {
+  return {
+    patronId: 1,
+    amount: ore(16_000),
+    type: 'MANUAL',
+    libraryId: 'EKO',
+    itemId: null,
+    reference: 'KV-7F3K-2M-R1',
+    note: 'OVERDUE of KV-7F3K-2M is refunded',
     ...more,
   }
 }

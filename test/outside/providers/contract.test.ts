@@ -68,6 +68,7 @@ afterEach(async () => {
   sandbox.world.faults.clear()
   sandbox.world.autoCharge = 'works'
   sandbox.world.charges = 'work'
+  sandbox.world.refunds = 'completed'
   await sandbox.world.webhooks.idle()
   sandbox.world.webhooks.behaviour = { ...wellBehaved }
   receiver.received.length = 0
@@ -147,6 +148,8 @@ describe.each(Object.entries(cases))('%s', (name, { settings, prove }) => {
       kind: 'paid',
       charged: 68600,
       refunded: 0,
+      refunds: [],
+      disputed: 0,
       currency: 'SEK',
       chargeId: expect.stringMatching(/\w{8}/),
       paidAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -212,6 +215,85 @@ describe.each(Object.entries(cases))('%s', (name, { settings, prove }) => {
     await atTheCardPage(sandbox.url, id)
     await fetch(`${sandbox.url}/admin/refund/${id}`, { method: 'POST' })
     expect(await provider.look(id)).toMatchObject({ kind: 'paid', charged: 68600, refunded: 68600 })
+  })
+
+  const paid = async (): Promise<{ checkoutId: string; chargeId: string }> => {
+    const checkoutId = await started()
+    await atTheCardPage(sandbox.url, checkoutId)
+    const fact = await create().look(checkoutId)
+    if (fact.kind !== 'paid') throw new Error(fact.kind)
+    return { checkoutId, chargeId: fact.chargeId }
+  }
+
+  it('gives back some of it and then the rest, and tells of each', async () => {
+    const provider = create()
+    const order = await paid()
+    const first = await provider.refund({ ...order, amount: ore(60), reference: `${order.chargeId}-R1` })
+    const second = await provider.refund({ ...order, amount: ore(68540), reference: `${order.chargeId}-R2` })
+    if (first.kind !== 'accepted' || second.kind !== 'accepted') throw new Error('not accepted')
+    const fact = await provider.look(order.checkoutId)
+    expect(fact).toMatchObject({ kind: 'paid', charged: 68600, refunded: 68600 })
+    const refunds = fact.kind === 'paid' ? fact.refunds : []
+    expect(refunds.map(({ id, amount, state }) => ({ id, amount, state }))).toHaveLength(2)
+    expect(refunds).toContainEqual(expect.objectContaining({ id: first.refundId, amount: 60, state: 'done' }))
+    expect(refunds).toContainEqual(
+      expect.objectContaining({ id: second.refundId, amount: 68540, state: 'done' }),
+    )
+  })
+
+  it.each(['cut', 'cut-after', 'error', 'error-after'] as const)(
+    'does not know what became of a refund after: %s; the same reference gives back once',
+    async (kind) => {
+      const provider = create()
+      const order = { ...(await paid()), amount: ore(100), reference: `lost-${name}-${kind}` }
+      sandbox.world.faults.add({ on: name === 'stripe' ? 'stripe.refund' : 'nets.refund', kind, times: 1 })
+      expect(await provider.refund(order)).toMatchObject({ kind: 'unknown' })
+      expect(await provider.refund(order)).toMatchObject({ kind: 'accepted' })
+      expect(await provider.refund(order)).toMatchObject({ kind: 'accepted' })
+      expect(sandbox.world.payments.get(order.checkoutId)?.refunds).toHaveLength(1)
+    },
+  )
+
+  it('tells a refund that waits, and one that failed', async () => {
+    const provider = create()
+    const order = await paid()
+    sandbox.world.refunds = 'pending'
+    await provider.refund({ ...order, amount: ore(100), reference: `waits-${name}` })
+    sandbox.world.refunds = 'failed'
+    await provider.refund({ ...order, amount: ore(200), reference: `fails-${name}` })
+    const fact = await provider.look(order.checkoutId)
+    const refunds = fact.kind === 'paid' ? fact.refunds : []
+    const known = refunds.map(({ amount, state }) => ({ amount, state }))
+    expect(known).toContainEqual({ amount: 100, state: 'pending' })
+    expect(known).toContainEqual({ amount: 200, state: 'failed' })
+  })
+
+  it('refuses for certain to give back more than was paid, and more than is left stays in doubt', async () => {
+    const provider = create()
+    const order = await paid()
+    const more = { ...order, amount: ore(68601), reference: `more-${name}` }
+    expect(await provider.refund(more)).toMatchObject({ kind: 'refused' })
+    await provider.refund({ ...order, amount: ore(68600), reference: `all-${name}` })
+    const again = { ...order, amount: ore(1), reference: `again-${name}` }
+    expect(await provider.refund(again)).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('files what happens to paid money under its checkout or its charge', async () => {
+    const provider = create()
+    const order = await paid()
+    await sandbox.world.webhooks.idle()
+    receiver.received.length = 0
+    await provider.refund({ ...order, amount: ore(100), reference: `told-${name}` })
+    await sandbox.world.webhooks.idle()
+    const events = receiver.received.flatMap((raw) => {
+      const reading = provider.readWebhook(raw, now())
+      return reading.kind === 'event' ? [reading] : []
+    })
+    expect(events.length).toBeGreaterThan(1)
+    for (const { event, checkoutId } of events) {
+      expect(provider.moneyBackEvents).toContain(event)
+      expect([order.checkoutId, order.chargeId]).toContain(checkoutId)
+    }
   })
 
   it('tells reserved money as reserved, takes it once, and says when the bank declines', async () => {

@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { closeDispute, dispute } from '../../../src/sandbox/cards/acts.ts'
 import { type SandboxCards, startSandboxCards } from '../../../src/sandbox/cards/server.ts'
 import { havePayloads, payload, tellSkipped, webhookBody } from '../../outside/providers/shared-payloads.ts'
 import { atTheCardPage } from './borrower.ts'
@@ -65,6 +66,32 @@ const sessionFor = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}) => 
 })
 
 describe("Stripe's own library and the sandbox's Stripe", () => {
+  it('tell of refunds within the charge, with what we wrote beside them, and of disputes', async () => {
+    const { id } = await stripe.checkout.sessions.create(sessionFor())
+    await atTheCardPage(sandbox.url, id)
+    const look = async () => {
+      const session = await stripe.checkout.sessions.retrieve(id, {
+        expand: ['payment_intent.latest_charge.refunds'],
+      })
+      return (session.payment_intent as Stripe.PaymentIntent).latest_charge as Stripe.Charge
+    }
+    const charge = await look()
+    expect(charge).toMatchObject({ disputed: false, refunds: { data: [], has_more: false } })
+    const metadata = { kvitt_refund: 'KV-1-R1' }
+    await stripe.refunds.create({ charge: charge.id, amount: 100, metadata }, { idempotencyKey: 'KV-1-R1' })
+    expect((await look()).refunds?.data).toMatchObject([{ amount: 100, status: 'succeeded', metadata }])
+
+    const payment = sandbox.world.payments.get(id)
+    if (!payment) throw new Error('gone')
+    dispute(sandbox.world, payment, 6000)
+    expect((await look()).disputed).toBe(true)
+    const disputes = await stripe.disputes.list({ charge: charge.id, limit: 100 })
+    expect(disputes.data).toMatchObject([{ amount: 6000, status: 'needs_response', charge: charge.id }])
+    await expect(stripe.refunds.create({ charge: charge.id, amount: 100 })).rejects.toMatchObject({
+      code: 'charge_disputed',
+    })
+  })
+
   it('create a session, see it paid, and give the money back', async () => {
     const session = await stripe.checkout.sessions.create(sessionFor(), { idempotencyKey: 'KV-1-create' })
     expect(session).toMatchObject({
@@ -203,6 +230,9 @@ describe.skipIf(!havePayloads)("the sandbox's Stripe, key by key and type by typ
     await stripe.refunds.create({ payment_intent: String(payment_intent), amount: 35000 })
     sandbox.world.refunds = 'failed'
     await stripe.refunds.create({ payment_intent: String(payment_intent), amount: 1000 })
+    const payment = sandbox.world.payments.get(session.id)
+    if (!payment) throw new Error('gone')
+    closeDispute(sandbox.world, payment, dispute(sandbox.world, payment), 'lost')
     await stripe.checkout.sessions.expire((await stripe.checkout.sessions.create(sessionFor())).id)
     sandbox.world.autoCharge = 'never'
     const held = await stripe.checkout.sessions.create(sessionFor())
@@ -213,6 +243,9 @@ describe.skipIf(!havePayloads)("the sandbox's Stripe, key by key and type by typ
 
     const events = receiver.received.map(({ body }) => JSON.parse(body.toString()))
     expect([...new Set(events.map(({ type }) => type))].sort()).toEqual([
+      'charge.dispute.closed',
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
       'charge.refunded',
       'checkout.session.completed',
       'checkout.session.expired',

@@ -46,6 +46,10 @@ const payment = z.object({
     .array(z.object({ chargeId: z.string().min(1), amount: wholeOre, created: text }))
     .nullish()
     .transform((charges) => charges ?? []),
+  refunds: z
+    .array(z.object({ refundId: z.string().min(1), amount: wholeOre, state: text }))
+    .nullish()
+    .transform((refunds) => refunds ?? []),
   terminated: text,
 })
 
@@ -59,6 +63,9 @@ export const createAnswer = z.object({
   paymentId: z.string().regex(/^[\w-]{1,64}$/),
   hostedPaymentPageUrl: z.url({ protocol: /^https?$/ }),
 })
+
+/** POST /v1/charges/{id}/refunds */
+export const refundAnswer = z.object({ refundId: z.string().regex(/^[\w-]{1,64}$/) })
 
 /** 400: `{errors: {path: [text]}}`; 402 and 500: `{message, code, source}`. Texts are not read: they may quote what we sent. */
 export const errorAnswer = z.object({

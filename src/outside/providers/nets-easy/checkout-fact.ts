@@ -1,5 +1,5 @@
-import { ore } from '../../../money.ts'
-import type { CheckoutFact, PaidWith } from '../../ports.ts'
+import { nothing, ore } from '../../../money.ts'
+import type { CheckoutFact, PaidWith, RefundFact } from '../../ports.ts'
 import type { NetsPayment } from './answers.ts'
 
 /**
@@ -23,6 +23,9 @@ export function factOf(payment: NetsPayment): CheckoutFact {
       kind: 'paid',
       charged: ore(chargedAmount),
       refunded: ore(refundedAmount),
+      refunds: payment.refunds.map(refundFact),
+      // Nexi tells of no disputes in its API: they come by letter and with the payout.
+      disputed: nothing,
       currency,
       chargeId: charge.chargeId,
       paidAt: isoTime(charge.created),
@@ -35,6 +38,19 @@ export function factOf(payment: NetsPayment): CheckoutFact {
   if (cancelledAmount > 0 || payment.terminated !== null) return { kind: 'ended', how: 'cancelled' }
   // Nexi does not tell of declined tries here; the borrower may try again in the same checkout.
   return { kind: 'open', lastTry: null }
+}
+
+/** Nexi's states are Pending, Completed, Failed, Cancelled and Expired; a new one is a refund that is still to come. */
+function refundFact({ refundId, amount, state }: NetsPayment['refunds'][number]): RefundFact {
+  const word = state?.toLowerCase()
+  const ended = word === 'failed' || word === 'cancelled' || word === 'expired'
+  return {
+    id: refundId,
+    amount: ore(amount),
+    state: word === 'completed' ? 'done' : ended ? 'failed' : 'pending',
+    // GET /v1/payments/{id} does not repeat the reference that a refund was made with.
+    reference: null,
+  }
 }
 
 function nonsense(what: string): CheckoutFact {

@@ -8,14 +8,16 @@ import type {
   CheckoutOutcome,
   Order,
   PaymentProvider,
+  RefundOrder,
+  RefundOutcome,
   Trouble,
 } from '../../ports.ts'
 import { type Ask, codeText, createAsk, type Reply, statusTrouble } from '../ask.ts'
 import { checkoutAt } from '../checkout-address.ts'
 import { readAnswer } from '../read-answer.ts'
-import { createAnswer, errorAnswer, retrieveAnswer } from './answers.ts'
+import { createAnswer, errorAnswer, refundAnswer, retrieveAnswer } from './answers.ts'
 import { factOf } from './checkout-fact.ts'
-import { orderBody, pageLanguage } from './order-body.ts'
+import { myReference, orderBody, pageLanguage } from './order-body.ts'
 import type { NetsEasySettings } from './settings.ts'
 import { createNetsWebhookReader } from './webhook.ts'
 
@@ -48,10 +50,12 @@ export function createNetsEasy(settings: NetsEasySettings): PaymentProvider {
     // GET /v1/payments/{id} answers 429 from the 31st call for one payment within an hour.
     looksPerHour: 30,
     declineEvents: ['payment.reservation.failed', 'payment.charge.failed'],
+    moneyBackEvents: ['payment.refund.initiated', 'payment.refund.completed', 'payment.refund.failed'],
     createCheckout: (order) => createCheckout(at, order, webhookSecret),
     look: (checkoutId) => look(at, checkoutId),
     cancel: (checkoutId) => terminate(at, checkoutId),
     charge: (checkoutId, amount, key) => charge(at, checkoutId, amount, key),
+    refund: (order) => refund(at, order),
     readWebhook: createNetsWebhookReader([webhookSecret, ...oldWebhookSecrets]),
     tryOut: () => tryOut(at),
   }
@@ -121,6 +125,33 @@ async function charge(at: Place, checkoutId: string, amount: Ore, key: string): 
   if (DECLINED.has(code)) return { kind: 'declined', trouble }
   if (status === 402 && !OUR_FAULT.has(code)) return { kind: 'declined', trouble }
   return { kind: 'unknown', trouble }
+}
+
+/**
+ * Codes that say for certain that this call gives nothing back: more than is left, no such charge, failed at once.
+ * 1023 (already refunded) is not among them: the money may have gone with an earlier call of ours.
+ */
+const NO_REFUND = new Set(['1009', '1011', '1014'])
+
+/** Refunds of a charge may be partial and repeated, unlike refunds of a whole payment (Payment API v1, "Refund charge"). */
+async function refund(at: Place, { chargeId, amount, reference }: RefundOrder): Promise<RefundOutcome> {
+  const answer = await at.ask({
+    method: 'POST',
+    path: `/v1/charges/${encodeURIComponent(chargeId)}/refunds`,
+    headers: { 'idempotency-key': idempotencyKey(reference) },
+    body: JSON.stringify({ amount, myReference: myReference(reference) }),
+  })
+  if (!answer.ok) return { kind: 'unknown', trouble: answer.trouble }
+  const { status, body } = answer.value
+  if (status === 201 || status === 200) {
+    const made = readAnswer(at.title, refundAnswer, body)
+    return made.ok
+      ? { kind: 'accepted', refundId: made.value.refundId }
+      : { kind: 'unknown', trouble: made.trouble }
+  }
+  const trouble = refusal(at.title, answer.value)
+  const certain = status === 400 || NO_REFUND.has(errorAnswer.safeParse(body).data?.code ?? '')
+  return { kind: certain ? 'refused' : 'unknown', trouble }
 }
 
 /** Nexi takes 1 to 64 characters; a longer key becomes its own digest. */

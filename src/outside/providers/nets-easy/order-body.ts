@@ -60,8 +60,13 @@ export function orderBody(order: Order, webhookSecret: string) {
         authorization: webhookSecret,
       })),
     },
-    myReference: cut(reference, LONGEST_MY_REFERENCE),
+    myReference: myReference(reference),
   }
+}
+
+/** A reference as Nexi takes it in `myReference`: it comes back in events and reports. */
+export function myReference(reference: string): string {
+  return cut(cleanText(reference), LONGEST_MY_REFERENCE)
 }
 
 function item(reference: string, name: string, amount: Ore, index: number) {

@@ -7,10 +7,20 @@ import { z } from 'zod'
 
 const amount = z.int().min(0)
 
+const refund = z.object({
+  id: z.string().min(1),
+  amount,
+  status: z.string().nullish(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+})
+
 const charge = z.object({
   id: z.string(),
   amount_refunded: amount,
   created: z.number(),
+  /** Only there when the call expanded it; Stripe tells the newest ten. */
+  refunds: z.object({ data: z.array(refund), has_more: z.boolean() }).nullish(),
+  disputed: z.boolean().nullish(),
   payment_method_details: z
     .object({
       type: z.string(),
@@ -29,10 +39,11 @@ const intent = z.object({
   latest_charge: z.union([charge, z.string()]).nullish(),
 })
 
+export type StripeRefund = z.output<typeof refund>
 export type StripeIntent = z.output<typeof intent>
 export type StripeCharge = z.output<typeof charge>
 
-/** A session; its intent is whole when the call expanded `payment_intent.latest_charge`, and a bare id when not. */
+/** A session; its intent is whole when the call expanded `payment_intent.latest_charge.refunds`, and a bare id when not. */
 export const sessionAnswer = z.object({
   id: z.string().regex(/^cs_\w{1,200}$/),
   status: z.string().nullish(),
@@ -42,6 +53,16 @@ export const sessionAnswer = z.object({
 })
 
 export type StripeSession = z.output<typeof sessionAnswer>
+
+/** POST /v1/refunds */
+export const refundAnswer = refund
+
+const dispute = z.object({ id: z.string(), amount, status: z.string() })
+
+export type StripeDispute = z.output<typeof dispute>
+
+/** GET /v1/disputes */
+export const disputesAnswer = z.object({ data: z.array(dispute), has_more: z.boolean() })
 
 /** `{error: {type, code, decline_code, param, message}}`. The message is not read: it may quote what we sent. */
 export const errorAnswer = z.object({

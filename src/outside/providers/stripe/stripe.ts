@@ -7,18 +7,20 @@ import type {
   CheckoutOutcome,
   Order,
   PaymentProvider,
+  RefundOrder,
+  RefundOutcome,
   Trouble,
 } from '../../ports.ts'
 import { type Ask, codeText, createAsk, type Reply, statusTrouble } from '../ask.ts'
 import { checkoutAt } from '../checkout-address.ts'
 import type { ProviderTools } from '../provider.ts'
 import { readAnswer } from '../read-answer.ts'
-import { errorAnswer, type StripeSession, sessionAnswer } from './answers.ts'
-import { factOf } from './checkout-fact.ts'
+import { disputesAnswer, errorAnswer, refundAnswer, type StripeSession, sessionAnswer } from './answers.ts'
+import { disputedCharge, factOf } from './checkout-fact.ts'
 import { formBody } from './form.ts'
 import { sessionFields } from './session-fields.ts'
 import type { StripeSettings } from './settings.ts'
-import { createStripeWebhookReader } from './webhook.ts'
+import { createStripeWebhookReader, moneyBackEvents } from './webhook.ts'
 
 /** Stripe Checkout, hosted page, over its form-encoded API. */
 export function createStripe(settings: StripeSettings, { now }: ProviderTools): PaymentProvider {
@@ -43,10 +45,12 @@ export function createStripe(settings: StripeSettings, { now }: ProviderTools): 
     looksPerHour: 120,
     // The session itself tells of a refused card: no event is needed.
     declineEvents: [],
+    moneyBackEvents,
     createCheckout: (order) => createCheckout(at, order, now()),
     look: (checkoutId) => look(at, checkoutId),
     cancel: (checkoutId) => expire(at, checkoutId),
     charge: (checkoutId, amount, key) => capture(at, checkoutId, amount, key),
+    refund: (order) => refund(at, order),
     readWebhook: createStripeWebhookReader({ secrets: webhookSecrets, toleranceSeconds }),
     tryOut: () => tryOut(at),
   }
@@ -84,7 +88,7 @@ type SessionReading =
   | { kind: 'unknown'; trouble: Trouble }
 
 async function readSession(at: Place, checkoutId: string): Promise<SessionReading> {
-  const path = `${sessionPath(checkoutId)}?expand[]=payment_intent.latest_charge`
+  const path = `${sessionPath(checkoutId)}?expand[]=payment_intent.latest_charge.refunds`
   const answer = await at.ask({ method: 'GET', path })
   if (!answer.ok) return { kind: 'unknown', trouble: answer.trouble }
   if (answer.value.status === 404) return { kind: 'absent' }
@@ -97,7 +101,15 @@ async function readSession(at: Place, checkoutId: string): Promise<SessionReadin
 
 async function look(at: Place, checkoutId: string): Promise<CheckoutFact> {
   const reading = await readSession(at, checkoutId)
-  return reading.kind === 'session' ? factOf(reading.session) : reading
+  if (reading.kind !== 'session') return reading
+  const chargeId = disputedCharge(reading.session)
+  if (chargeId === null) return factOf(reading.session)
+  const answer = await at.ask({ method: 'GET', path: `/v1/disputes?charge=${chargeId}&limit=100` })
+  if (!answer.ok) return { kind: 'unknown', trouble: answer.trouble }
+  if (answer.value.status !== 200) return { kind: 'unknown', trouble: refusal(at.title, answer.value) }
+  const disputes = readAnswer(at.title, disputesAnswer, answer.value.body)
+  if (!disputes.ok) return { kind: 'unknown', trouble: disputes.trouble }
+  return factOf(reading.session, disputes.value.data)
 }
 
 /** Stripe refuses to expire a session that is not open (400). What it is then, only a look can tell. */
@@ -132,6 +144,36 @@ async function capture(at: Place, checkoutId: string, amount: Ore, key: string):
   if (answer.value.status === 200) return { kind: 'charged' }
   const trouble = refusal(at.title, answer.value)
   return { kind: answer.value.status === 402 ? 'declined' : 'unknown', trouble }
+}
+
+/** Codes that say for certain that this call gives nothing back. `charge_already_refunded` may be our own earlier call's doing. */
+const NO_REFUND = new Set([
+  'charge_disputed',
+  'amount_too_large',
+  'resource_missing',
+  'refund_disputed_payment',
+])
+
+/** The same key always: a repeat gives the first answer, not a second refund (docs.stripe.com/api/idempotent_requests). */
+async function refund(at: Place, { chargeId, amount, reference }: RefundOrder): Promise<RefundOutcome> {
+  const answer = await at.ask({
+    method: 'POST',
+    path: '/v1/refunds',
+    headers: { 'idempotency-key': reference.slice(-255) },
+    body: formBody({ charge: chargeId, amount, metadata: { kvitt_refund: reference } }),
+  })
+  if (!answer.ok) return { kind: 'unknown', trouble: answer.trouble }
+  const { status, body } = answer.value
+  if (status === 200) {
+    const made = readAnswer(at.title, refundAnswer, body)
+    return made.ok
+      ? { kind: 'accepted', refundId: made.value.id }
+      : { kind: 'unknown', trouble: made.trouble }
+  }
+  const trouble = refusal(at.title, answer.value)
+  const error = errorAnswer.safeParse(body).data?.error
+  const certain = NO_REFUND.has(error?.code ?? '') || (status === 400 && error?.param === 'amount')
+  return { kind: certain ? 'refused' : 'unknown', trouble }
 }
 
 /** Asks for a session that cannot be: with a good key Stripe says 404, with a bad one 401 or 403. */

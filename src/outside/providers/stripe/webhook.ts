@@ -21,8 +21,8 @@ const MOST_SIGNATURES = 10
  * Stripe's own library lets every time in the future pass and limits age only. A header that is dated far ahead could be
  * replayed until its date comes, so the tolerance holds in both directions here: clocks do not differ by minutes.
  *
- * Only an event about a session names a checkout. Events about intents, charges, refunds and payouts answer
- * `checkoutId: null`: they are filed, and Stripe sends a session event for each outcome that we act on.
+ * An event about a session names its checkout, one about a refund or a dispute names the charge. Events about intents
+ * and payouts answer `checkoutId: null`: they are filed, and Stripe sends a session event for each payment.
  */
 export function createStripeWebhookReader({
   secrets,
@@ -61,10 +61,23 @@ function provedBy(secrets: string[], prefix: string, body: Buffer, signatures: B
   return proved
 }
 
+/** What may happen to money after it was paid. All of them name the charge. docs.stripe.com/api/events/types */
+export const moneyBackEvents = [
+  'charge.refunded',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+]
+
 interface Envelope {
   id?: unknown
   type?: unknown
-  data?: { object?: { id?: unknown; object?: unknown } | null } | null
+  data?: { object?: { id?: unknown; object?: unknown; charge?: unknown } | null } | null
 }
 
 function eventIn(body: Buffer): WebhookReading {
@@ -73,6 +86,11 @@ function eventIn(body: Buffer): WebhookReading {
   const { type, id, data } = envelope
   if (typeof type !== 'string' || !EVENT.test(type)) return unreadable('there is no event type')
   if (typeof id !== 'string' || !ID.test(id)) return unreadable('there is no event id')
+  if (moneyBackEvents.includes(type)) {
+    const charge = data?.object?.object === 'charge' ? data.object.id : data?.object?.charge
+    const checkoutId = typeof charge === 'string' && ID.test(charge) ? charge : null
+    return { kind: 'event', event: type, eventId: id, checkoutId }
+  }
   if (data?.object?.object !== 'checkout.session') {
     return { kind: 'event', event: type, eventId: id, checkoutId: null }
   }

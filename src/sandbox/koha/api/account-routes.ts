@@ -1,4 +1,4 @@
-import { bookCredit, KohaException } from '../booking.ts'
+import { bookCredit, debitTypes, KohaException } from '../booking.ts'
 import { type Line, NotADebit, toKronor } from '../lines.ts'
 import type { Row } from '../query.ts'
 import { linesOf, outstandingLines } from '../tables.ts'
@@ -6,6 +6,7 @@ import { accountLineJson, creditJson, debitJson } from './account-json.ts'
 import {
   brokenInside,
   type Call,
+  failed,
   malformed,
   numberIn,
   patronNotFound,
@@ -13,6 +14,7 @@ import {
   type Route,
 } from './call.ts'
 import { readCredit } from './credit-body.ts'
+import { readDebit } from './debit-body.ts'
 import { listing, listParameters } from './listing.ts'
 
 const mayRead = { borrowers: 'edit_borrowers', updatecharges: 'remaining_permissions' }
@@ -40,6 +42,13 @@ export const accountRoutes: Route[] = [
     permissions: { updatecharges: 'remaining_permissions' },
     parameters: [],
     handle: addCredit,
+  },
+  {
+    method: 'post',
+    path: `${account}/debits`,
+    permissions: { updatecharges: 'remaining_permissions' },
+    parameters: [],
+    handle: addDebit,
   },
 ]
 
@@ -98,5 +107,19 @@ function addCredit(call: Call): Result {
       if (error instanceof KohaException || error instanceof NotADebit) return brokenInside
       throw error
     }
+  })
+}
+
+/** Unlike a credit's, the exceptions of a debit are answered (Koha/REST/V1/Patrons/Account.pm, add_debit). */
+function addDebit(call: Call): Result {
+  const body = readDebit(call.body)
+  if ('message' in body) return malformed(body.path, body.message)
+  return withPatron(call, (patronId) => {
+    if (body.amount <= 0) return failed(400, 'Debit amount passed to add_debit is not positive.')
+    if (!debitTypes.includes(body.type)) return failed(400, 'Type of debit not recognised')
+    if (body.libraryId !== null && !call.world.tables.libraries.has(body.libraryId)) return brokenInside
+    const line = call.world.addDebit({ ...body, patronId, byApi: true })
+    const headers = { Location: `/api/v1/patrons/${patronId}/account/debits/${line.id}` }
+    return { status: 201, json: debitJson(line), headers }
   })
 }

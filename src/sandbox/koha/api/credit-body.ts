@@ -2,7 +2,7 @@ import type { NewCredit } from '../booking.ts'
 
 type CreditBody = Omit<NewCredit, 'patronId' | 'userId' | 'interface'>
 
-interface Complaint {
+export interface Complaint {
   path: string
   message: string
 }

@@ -48,6 +48,34 @@ describe('what is true of a Nets Easy payment', () => {
     expect(fact({ summary, orderDetails, charges })).toMatchObject(expected)
   })
 
+  it('tells each refund; a state that it does not know is still to come', () => {
+    const states = [
+      'Pending',
+      'Completed',
+      'completed',
+      'Failed',
+      'Cancelled',
+      'Expired',
+      'Resting',
+      undefined,
+    ]
+    const refunds = states.map((state, index) => ({ refundId: `r${index}`, amount: 100, state }))
+    const told = fact({ summary: { chargedAmount: 41000 }, orderDetails, charges, refunds })
+    if (told === 'unreadable' || told.kind !== 'paid') throw new Error(JSON.stringify(told))
+    expect(told.refunds.map(({ state }) => state)).toEqual([
+      'pending',
+      'done',
+      'done',
+      'failed',
+      'failed',
+      'failed',
+      'pending',
+      'pending',
+    ])
+    expect(told.refunds[0]).toEqual({ id: 'r0', amount: 100, state: 'pending', reference: null })
+    expect(told.disputed).toBe(0)
+  })
+
   it('lets money win over a payment that was closed', () => {
     const terminated = '2026-11-03T10:12:41.0000+00:00'
     expect(fact({ summary: {}, orderDetails, terminated })).toEqual({ kind: 'ended', how: 'cancelled' })

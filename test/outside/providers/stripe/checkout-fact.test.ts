@@ -60,6 +60,41 @@ describe('what is true of a Stripe session', () => {
     expect(fact(session)).toMatchObject(expected)
   })
 
+  it('tells each refund, and ours by its reference; a list that has more is not believed', () => {
+    const refund = (id: string, status: string, metadata = {}) => ({ id, amount: 50, status, metadata })
+    const data = [
+      refund('re_1', 'succeeded', { kvitt_refund: 'KV-1-R1' }),
+      refund('re_2', 'pending'),
+      refund('re_3', 'requires_action'),
+      refund('re_4', 'failed'),
+      refund('re_5', 'canceled'),
+      refund('re_6', 'resting'),
+    ]
+    const withRefunds = (has_more: boolean) =>
+      fact({ ...paid, ...intent('succeeded', { latest_charge: { ...charge, refunds: { data, has_more } } }) })
+    const told = withRefunds(false)
+    if (told === 'unreadable' || told.kind !== 'paid') throw new Error(JSON.stringify(told))
+    expect(told.refunds.map(({ state }) => state)).toEqual([
+      'done',
+      'pending',
+      'pending',
+      'failed',
+      'failed',
+      'pending',
+    ])
+    expect(told.refunds[0]).toEqual({ id: 're_1', amount: 50, state: 'done', reference: 'KV-1-R1' })
+    expect(told.refunds[1]?.reference).toBeNull()
+    expect(withRefunds(true)).toMatchObject({ kind: 'unknown' })
+  })
+
+  it('counts what banks hold in disputes, and neither inquiries nor what was won', () => {
+    const session = sessionAnswer.parse({ id: 'cs_test_1', ...paid, ...intent('succeeded') })
+    const states = ['needs_response', 'under_review', 'lost', 'won', 'warning_needs_response', 'prevented']
+    const disputes = states.map((status, index) => ({ id: `du_${index}`, amount: 10 ** index, status }))
+    expect(factOf(session, disputes)).toMatchObject({ kind: 'paid', disputed: 111 })
+    expect(factOf(session)).toMatchObject({ disputed: 0 })
+  })
+
   it('knows what was paid with, and when', () => {
     expect(fact({ ...paid, ...intent('succeeded') })).toMatchObject({
       chargeId: 'ch_1',

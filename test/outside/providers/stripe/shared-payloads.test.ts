@@ -64,7 +64,13 @@ describe.skipIf(!havePayloads)('example payloads of Stripe', () => {
 
   it.each(webhooks)('files %s', (file) => {
     const { id, type, data } = webhookBody(file)
-    const checkoutId = data.object.object === 'checkout.session' ? data.object.id : null
+    const { object, id: objectId, charge } = data.object
+    const checkoutId =
+      object === 'checkout.session' || object === 'charge'
+        ? objectId
+        : /^(refund|dispute)$/.test(object)
+          ? charge
+          : null
     expect(read(file)).toEqual({ kind: 'event', event: type, eventId: id, checkoutId })
   })
 
