@@ -35,7 +35,7 @@ export function createApp({
   const passport = createPassport({ staff: config.people.staff, clock })
   const formTargets = [
     ...providers.all.flatMap(({ checkoutOrigins }) => checkoutOrigins),
-    identityProvider.origin,
+    ...identityProvider.origins,
   ]
 
   const app = express()

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { economy } from './settings/economy.ts'
 import { koha } from './settings/koha.ts'
 import { debts, mail, payments } from './settings/payments.ts'
-import { people, saml } from './settings/people.ts'
+import { people } from './settings/people.ts'
+import { saml } from './settings/saml.ts'
 import { database, library, service } from './settings/service.ts'
 
 /**

@@ -13,6 +13,11 @@ export interface Trouble {
   message: string
 }
 
+export interface BothLanguages {
+  sv: string
+  en: string
+}
+
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 
 /** A neighbour that can be tried by `kvitt check` and the operations page. */
@@ -333,6 +338,8 @@ export interface SignInRequest {
   idp: string
   /** ISO date-time with zone. */
   startedAt: string
+  /** True when the person had to prove anew who they are: an older proof does not count. */
+  fresh: boolean
 }
 
 /** A response as it came, before any signature is checked: enough to find the request that it claims to answer. */
@@ -349,19 +356,21 @@ export interface SignOn {
 }
 
 export interface IdentityProvider extends Reachable {
-  /** Its name; a request row carries it, and only it may answer. */
-  name: string
-  /** Where browsers are sent to; for the CSP's form-action. */
-  origin: string
-  /** Where to send the browser for this request. */
-  signInUrl(requestId: string): Promise<string>
+  /** Who may be asked, by their names in SAML. With one, nobody has to choose, and it needs no name for people. */
+  choices: { entityId: string; name: BothLanguages | null }[]
+  /** Where a form of ours may end by redirect; for the CSP's form-action. */
+  origins: string[]
+  /** Where to send the browser for this request. Asks for metadata when there is need, so it may fail. */
+  signInUrl(request: Pick<SignInRequest, 'id' | 'idp' | 'fresh'>): Promise<Answer<string>>
   /** Looks at the response (base64, as posted) without believing it; refuses what no honest response holds. */
   readEnvelope(samlResponse: string): EnvelopeReading
   /**
    * The passport strategy that proves the response to exactly this request: success with a SignOn, failure with
    * `{ message: reason }`. Made anew for every response; never to be mounted on a route that takes GET.
    */
-  strategy(request: SignInRequest): Strategy
+  strategy(request: SignInRequest): Promise<{ ok: true; strategy: Strategy } | { ok: false; reason: string }>
+  /** The identity provider's own page for people of whom it told us too little (errorURL); null when it has none. */
+  helpUrl(idp: string, now: Date): Promise<string | null>
   /** Our own metadata, XML. */
   metadata(): string
 }

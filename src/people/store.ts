@@ -7,6 +7,8 @@ export interface SignInRow {
   /** SHA-256 of the browser's nonce; the nonce itself is only in its cookie. */
   nonceHash: Buffer
   returnTo: string
+  /** True when the person had to prove anew who they are. */
+  fresh: boolean
   expiresAt: string
 }
 
@@ -14,8 +16,9 @@ export interface SignInRow {
 export async function insertSignInRequest(tx: Tx, row: SignInRow, now: Date): Promise<void> {
   await tx.query('delete from sign_in_request where expires_at < $1', [now])
   await tx.query(
-    'insert into sign_in_request (id, idp, nonce_hash, return_to, expires_at) values ($1, $2, $3, $4, $5)',
-    [row.id, row.idp, row.nonceHash, row.returnTo, row.expiresAt],
+    `insert into sign_in_request (id, idp, nonce_hash, return_to, fresh, expires_at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [row.id, row.idp, row.nonceHash, row.returnTo, row.fresh, row.expiresAt],
   )
 }
 
@@ -25,7 +28,7 @@ export async function findSignInRequest(
   { id, nonceHash, now }: { id: string; nonceHash: Buffer; now: Date },
 ): Promise<SignInRow | undefined> {
   const [row] = await db.query<SignInRow>(
-    `select id, idp, nonce_hash as "nonceHash", return_to as "returnTo",
+    `select id, idp, nonce_hash as "nonceHash", return_to as "returnTo", fresh,
             to_char(expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt"
        from sign_in_request
       where id = $1 and nonce_hash = $2 and expires_at > $3`,

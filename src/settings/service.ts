@@ -28,7 +28,9 @@ export const service = z.strictObject({
     .int()
     .min(60)
     .default(1200)
-    .describe('Requests from one address in a minute before 429. A campus may share an address: it is to stop machines.'),
+    .describe(
+      'Requests from one address in a minute before 429. A campus may share an address: it is to stop machines.',
+    ),
   notice: bothLanguages.optional().describe('A ribbon on every page, such as "Test: no real money".'),
   metricsToken: secret
     .min(16)

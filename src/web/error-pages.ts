@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import { type Problem, type ProblemPage, problem, problemFrom } from './problem.ts'
 import { showPage, wordsOf } from './render.ts'
 
-export type ProblemAction = 'again' | 'fees' | 'payments' | 'sign-in' | 'sign-out'
+export type ProblemAction = 'again' | 'fees' | 'payments' | 'sign-in' | 'sign-out' | 'prove' | 'help'
 
 /** What a person can do now, on each page; the first is the button. */
 const actions: Record<ProblemPage, ProblemAction[]> = {
@@ -11,7 +11,8 @@ const actions: Record<ProblemPage, ProblemAction[]> = {
   'not-signed-in': ['sign-in'],
   forbidden: ['fees'],
   'form-expired': ['fees'],
-  'sign-in-refused': ['sign-in'],
+  'sign-in-refused': ['sign-in', 'help'],
+  'prove-again': ['prove'],
   'no-patron': ['sign-out'],
   'several-patrons': ['sign-out'],
   'not-found': ['fees'],
@@ -19,6 +20,7 @@ const actions: Record<ProblemPage, ProblemAction[]> = {
   'too-many': ['fees'],
   broken: ['payments', 'fees'],
   'koha-silent': ['again', 'payments'],
+  'sign-in-silent': ['again'],
 }
 
 /** Seconds after which a browser or a robot may come back when a neighbour is silent. */
@@ -47,11 +49,11 @@ function tell(found: Problem, reference: string | undefined, req: Request, res: 
     res.status(found.status).json({ error: found.page, title, text, reference })
     return
   }
-  const again = req.method === 'GET' ? req.originalUrl : '/fees'
+  const { back = req.method === 'GET' ? req.originalUrl : '/fees', help } = found.details
   showPage(
     res,
     'pages/problem',
-    { title, text, reference, actions: actions[found.page], again },
+    { title, text, reference, actions: actions[found.page], again: back, help },
     found.status,
   )
 }

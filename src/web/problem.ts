@@ -17,6 +17,10 @@ export interface ProblemDetails {
   retryAfter?: number
   /** How many patrons were found. */
   count?: number
+  /** The university's own page for help with its sign-in: an https address out of signed metadata or the settings. */
+  help?: string
+  /** The page to come back to, a path of ours, when it is not the one that was asked for. */
+  back?: string
 }
 
 /** Each page and the HTTP status it goes out with. */
@@ -26,6 +30,7 @@ const statuses = {
   forbidden: 403,
   'form-expired': 403,
   'sign-in-refused': 403,
+  'prove-again': 403,
   'no-patron': 403,
   'several-patrons': 403,
   'not-found': 404,
@@ -33,6 +38,7 @@ const statuses = {
   'too-many': 429,
   broken: 500,
   'koha-silent': 503,
+  'sign-in-silent': 503,
 } as const
 
 export type ProblemPage = keyof typeof statuses

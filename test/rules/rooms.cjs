@@ -23,6 +23,7 @@ module.exports = {
   'pg-boss': '^src/jobs/',
   pino: '^src/log[.]ts$',
   'prom-client': '^src/(?:metrics[.]ts|web/health/)',
+  'xml-crypto': '^src/outside/saml/',
   yaml: '^src/(?:settings|command-line)/',
   zod: '^src/(?:settings|config|coding-file)[.]ts$|^src/(?:settings|outside|web)/',
 }

@@ -1,7 +1,7 @@
 import type { EnvelopeReading, IdentityProvider, SignOn } from '../../src/outside/ports.ts'
 import type { MatchAttribute } from '../../src/outside/saml/identity.ts'
 import { createSaml } from '../../src/outside/saml/saml.ts'
-import type { SamlSettings } from '../../src/outside/saml/settings.ts'
+import type { AboutUs, MetadataShelf, SamlSettings, SamlTools } from '../../src/outside/saml/settings.ts'
 import { attributeNames } from '../../src/sandbox/idp/people.ts'
 import { makeKeyAndCertificate } from '../../src/sandbox/idp/self-signed.ts'
 import { base64, createForger } from './forger.ts'
@@ -25,7 +25,13 @@ export const samlSettings: SamlSettings = {
   nameAttribute: displayName,
   emailAttribute: mail,
   scopes: ['demo.kvitt.example'],
+  privateKeys: [],
+  certificates: [],
+  responseSigned: true,
+  assertionSigned: true,
+  entityCategories: [],
   clockSkewSeconds: 120,
+  oldestSignOnHours: 24,
 }
 
 const match: MatchAttribute[] = [
@@ -33,9 +39,35 @@ const match: MatchAttribute[] = [
   { from: mail, withoutScope: false },
 ]
 
-export function samlWith(changes: Partial<SamlSettings> = {}): IdentityProvider {
+/** What stands about a library in its metadata. */
+export const about: AboutUs = {
+  library: {
+    name: { sv: 'Demouniversitetets bibliotek', en: 'Demo University Library' },
+    university: { sv: 'Demouniversitetet', en: 'Demo University' },
+    email: 'biblioteket@demo.kvitt.example',
+    website: 'https://demo.kvitt.example/avgifter',
+  },
+}
+
+/** A shelf of one's own; what stands on it may be looked at and changed. */
+export function memoryShelf(): MetadataShelf & { kept: Map<string, { xml: string; fetchedAt: string }> } {
+  const kept = new Map<string, { xml: string; fetchedAt: string }>()
+  return {
+    kept,
+    read: async (entityId) => kept.get(entityId),
+    write: async (entityId, xml, fetchedAt) => {
+      kept.set(entityId, { xml, fetchedAt })
+    },
+  }
+}
+
+export function samlWith(
+  changes: Partial<SamlSettings> = {},
+  tools: Partial<Omit<SamlTools, 'settings'>> = {},
+): IdentityProvider {
   const settings = { ...samlSettings, ...changes }
-  return createSaml({ settings, baseUrl, match, clock: { now: () => new Date() } })
+  const clock = { now: () => new Date() }
+  return createSaml({ baseUrl, about, match, clock, shelf: memoryShelf(), ...tools, settings })
 }
 
 export const elsa: [name: string, ...values: string[]][] = [
@@ -58,7 +90,7 @@ export type Verdict = { ok: true; signOn: SignOn } | { ok: false; reason: string
 export async function submit(
   saml: IdentityProvider,
   xml: string,
-  request: { id: string; idp?: string; startedAt?: string },
+  request: { id: string; idp?: string; startedAt?: string; fresh?: boolean },
 ): Promise<Verdict> {
   const samlResponse = base64(xml)
   const envelope: EnvelopeReading = saml.readEnvelope(samlResponse)
@@ -68,19 +100,23 @@ export async function submit(
 }
 
 /** The library's check and ours after it, without the look at the envelope. */
-export function prove(
+export async function prove(
   saml: IdentityProvider,
   samlResponse: string,
   {
     id,
     idp = idpName,
     startedAt = new Date().toISOString(),
-  }: { id: string; idp?: string; startedAt?: string },
+    fresh = false,
+  }: { id: string; idp?: string; startedAt?: string; fresh?: boolean },
 ): Promise<Verdict> {
-  const strategy = saml.strategy({ id, idp, startedAt }) as unknown as Record<string, unknown> & {
+  const made = await saml.strategy({ id, idp, startedAt, fresh })
+  if (!made.ok) return made
+  const strategy = made.strategy as unknown as Record<string, unknown> & {
     authenticate(req: unknown, options: unknown): void
   }
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    strategy.error = reject
     strategy.success = (signOn: SignOn) => resolve({ ok: true, signOn })
     strategy.fail = (info: { message: string }) => resolve({ ok: false, reason: info.message })
     strategy.authenticate({ body: { SAMLResponse: samlResponse } }, {})

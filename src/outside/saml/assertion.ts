@@ -4,9 +4,6 @@ import { all, only, type XmlElement } from './xml-element.ts'
 /** Longest from the making of an assertion to its arrival here, milliseconds. A browser's redirect takes seconds. */
 export const OLDEST_ASSERTION = 10 * 60_000
 
-/** Longest since the person proved themselves to the identity provider, milliseconds. Single sign-on lasts a working day. */
-export const OLDEST_SIGN_ON = 24 * 60 * 60_000
-
 export interface ExpectedAssertion {
   idp: string
   entityId: string
@@ -15,6 +12,8 @@ export interface ExpectedAssertion {
   now: Date
   /** Milliseconds. */
   clockSkew: number
+  /** The person must have proved who they are after this. */
+  signedOnAfter: Date
 }
 
 export interface AssertionFacts {
@@ -108,9 +107,13 @@ function isForUs(assertion: XmlElement, { entityId }: ExpectedAssertion): boolea
   return restrictions.length > 0 && naming.length === restrictions.length
 }
 
-function signedOnLately(assertion: XmlElement, { now, clockSkew }: ExpectedAssertion): boolean {
+function signedOnLately(
+  assertion: XmlElement,
+  { now, clockSkew, signedOnAfter }: ExpectedAssertion,
+): boolean {
   const signedOn = instant(only(assertion, 'AuthnStatement'), 'AuthnInstant')
-  return signedOn !== undefined && isBetween(now, signedOn - clockSkew, signedOn + OLDEST_SIGN_ON + clockSkew)
+  if (signedOn === undefined) return false
+  return signedOn - clockSkew <= now.getTime() && signedOnAfter.getTime() <= signedOn + clockSkew
 }
 
 function sessionGoesOn(assertion: XmlElement, { now }: ExpectedAssertion): boolean {

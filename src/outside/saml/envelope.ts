@@ -11,7 +11,8 @@ export interface Envelope {
 
 export interface ExpectedEnvelope {
   acsUrl: string
-  idp: string
+  /** Those who may be asked. Which of them was, the request tells, and the proof is held to it. */
+  idps: string[]
   responseSigned: boolean
 }
 
@@ -43,7 +44,7 @@ const rules: { reason: Refusal; holds(root: XmlElement, expected: ExpectedEnvelo
     holds: (root) => /^[\w.-]{8,128}$/.test(root.attributes.InResponseTo ?? ''),
   },
   { reason: 'destination', holds: (root, { acsUrl }) => root.attributes.Destination === acsUrl },
-  { reason: 'issuer', holds: (root, { idp }) => issuerIs(root, idp) },
+  { reason: 'issuer', holds: (root, { idps }) => issuerIsOneOf(root, idps) },
   { reason: 'assertion-count', holds: hasOneAssertion },
   { reason: 'signature-shape', holds: hasPlainSignatures },
   {
@@ -51,13 +52,16 @@ const rules: { reason: Refusal; holds(root: XmlElement, expected: ExpectedEnvelo
     holds: (root, { responseSigned }) => !responseSigned || all(root, 'Signature').length === 1,
   },
   { reason: 'duplicate-id', holds: hasUniqueIds },
-  { reason: 'algorithm', holds: hasOnlyAllowedAlgorithms },
+  {
+    reason: 'algorithm',
+    holds: (root, { responseSigned }) => hasOnlyAllowedAlgorithms(root, { cbc: responseSigned }),
+  },
 ]
 
-/** A response need not name its issuer (SAML core 3.2.2); when it does, it is the one we asked. */
-function issuerIs(root: XmlElement, idp: string): boolean {
+/** A response need not name its issuer (SAML core 3.2.2); when it does, it is one whom we ask. */
+function issuerIsOneOf(root: XmlElement, idps: string[]): boolean {
   const issuers = all(root, 'Issuer')
-  return issuers.length <= 1 && issuers.every((issuer) => issuer.text === idp)
+  return issuers.length <= 1 && issuers.every((issuer) => idps.includes(issuer.text))
 }
 
 function hasOneAssertion(root: XmlElement): boolean {

@@ -14,7 +14,10 @@ export interface IdentitySettings {
   idAttribute: string
   nameAttribute: string
   emailAttribute: string
-  scopes: string[]
+  /** What the identity provider may assert. */
+  scopes: 'any' | string[]
+  /** Which attributes without a scope it is believed about. */
+  believed: 'all' | string[]
   match: MatchAttribute[]
 }
 
@@ -45,8 +48,15 @@ export function readIdentity(assertion: XmlElement, settings: IdentitySettings):
   const id = one(settings.idAttribute)
   if (!id) return { ok: false, reason: 'identifier' }
 
+  const mustBeScoped = new Set(settings.match.filter((rule) => rule.withoutScope).map((rule) => rule.from))
+  const isScoped = (name: string) => scoped.has(name) || mustBeScoped.has(name)
+  const believed = (name: string) =>
+    isScoped(name) || settings.believed === 'all' || settings.believed.includes(name)
+  // Whoever could claim any name could claim everybody's (ASVS V6.8.1).
+  if (!believed(settings.idAttribute)) return { ok: false, reason: 'scope' }
+
   const attributes: Record<string, string> = {}
-  for (const { from: name } of settings.match) {
+  for (const { from: name } of settings.match.filter(({ from }) => believed(from))) {
     const value = one(name)
     if (value) attributes[name] = value
     else if ((values.get(name)?.length ?? 0) > 1 && name !== settings.emailAttribute) {
@@ -54,10 +64,9 @@ export function readIdentity(assertion: XmlElement, settings: IdentitySettings):
     }
   }
 
-  const mustBeScoped = new Set(settings.match.filter((rule) => rule.withoutScope).map((rule) => rule.from))
   const identifiers = { ...attributes, [settings.idAttribute]: id }
   for (const [name, value] of Object.entries(identifiers)) {
-    if ((scoped.has(name) || mustBeScoped.has(name)) && !hasTrustedScope(value, settings.scopes)) {
+    if (isScoped(name) && !hasTrustedScope(value, settings.scopes)) {
       return { ok: false, reason: 'scope' }
     }
   }
@@ -67,8 +76,8 @@ export function readIdentity(assertion: XmlElement, settings: IdentitySettings):
 }
 
 /** Any identity provider of a federation can assert any scope; only its own may be believed (ASVS V6.8.1). */
-function hasTrustedScope(value: string, scopes: string[]): boolean {
-  if (scopes.length === 0) return true
+function hasTrustedScope(value: string, scopes: 'any' | string[]): boolean {
+  if (scopes === 'any') return true
   const [local, scope, ...more] = value.split('@')
   if (!local || !scope || more.length > 0) return false
   return scopes.some((trusted) => trusted.toLowerCase() === scope.toLowerCase())

@@ -1,30 +1,79 @@
+import type { Answer, BothLanguages } from '../ports.ts'
 import type { MatchAttribute } from './identity.ts'
 
 /** The section `saml` of kvitt.yaml, as far as this adapter reads it. */
 export interface SamlSettings {
   entityId: string
-  idp: { entityId: string; signOnUrl: string; certificates: string[] }
-  privateKey?: string | undefined
-  certificate?: string | undefined
+  /** The one identity provider; or federation. */
+  idp?: IdpSettings | undefined
+  federation?: FederationSettings | undefined
+  /** PEM. The first signs, all decrypt; one without a certificate is on its way out. */
+  privateKeys: string[]
+  /** PEM or bare base64, of the private keys. */
+  certificates: string[]
+  responseSigned: boolean
+  assertionSigned: boolean
   idAttribute: string
   nameAttribute: string
   emailAttribute: string
+  /** Of the one identity provider; empty: any. */
   scopes: string[]
+  entityCategories: string[]
   clockSkewSeconds: number
-  /**
-   * Whether the identity provider signs the response around the assertion too. Default true: with both signed, a hole in
-   * one check is not a hole in the wall. The assertion must be signed always.
-   */
-  responseSigned?: boolean | undefined
+  oldestSignOnHours: number
+}
+
+export interface IdpSettings {
+  entityId: string
+  signOnUrl: string
+  certificates: string[]
+  errorUrl?: string | undefined
+}
+
+export interface FederationSettings {
+  mdqUrl: string
+  signerCertificate: string
+  idps: { entityId: string; name: BothLanguages; believed: string[] }[]
+}
+
+/** What stands about us in our metadata, beside addresses and keys. */
+export interface AboutUs {
+  library: { name: BothLanguages; university: BothLanguages; email: string; website: string }
 }
 
 export interface SamlTools {
   settings: SamlSettings
   /** service.baseUrl: our addresses are never made from a request. */
   baseUrl: string
+  about: AboutUs
   /** people.match: which attributes are asked for. */
   match: MatchAttribute[]
   clock: { now(): Date }
+  shelf: MetadataShelf
+}
+
+/** Where metadata is kept between starts and for other instances. It is not trusted: what comes back is checked again. */
+export interface MetadataShelf {
+  read(entityId: string): Promise<{ xml: string; fetchedAt: string } | undefined>
+  write(entityId: string, xml: string, fetchedAt: string): Promise<void>
+}
+
+/** An identity provider as we know it now: from the settings, or from its signed metadata. */
+export interface TrustedIdp {
+  entityId: string
+  signOnUrl: string
+  /** PEM. */
+  certificates: string[]
+  /** Which scopes it may assert. */
+  scopes: 'any' | string[]
+  /** Which attributes without a scope it is believed about. */
+  believed: 'all' | string[]
+  errorUrl: string | null
+}
+
+/** Finds an identity provider that may be asked; `refused` for anybody else. */
+export interface IdpDirectory {
+  find(entityId: string): Promise<Answer<TrustedIdp>>
 }
 
 /** How long a started sign-in may take, milliseconds. */

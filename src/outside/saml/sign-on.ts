@@ -4,8 +4,8 @@ import { hasOnlyAllowedAlgorithms } from './algorithms.ts'
 import { checkAssertion } from './assertion.ts'
 import { readIdentity } from './identity.ts'
 import type { Refusal } from './refusal.ts'
-import type { SamlTools } from './settings.ts'
-import { readXml } from './xml-element.ts'
+import type { SamlTools, TrustedIdp } from './settings.ts'
+import { all, readXml } from './xml-element.ts'
 
 export type SignOnOutcome = { ok: true; signOn: SignOn } | { ok: false; reason: Refusal }
 
@@ -16,26 +16,33 @@ export type SignOnOutcome = { ok: true; signOn: SignOn } | { ok: false; reason: 
 export function readSignOn(
   profile: Profile | null,
   request: SignInRequest,
-  { settings, match, clock }: SamlTools,
-  acsUrl: string,
+  idp: TrustedIdp,
+  { settings, match, clock, acsUrl }: Pick<SamlTools, 'settings' | 'match' | 'clock'> & { acsUrl: string },
 ): SignOnOutcome {
-  if (request.idp !== settings.idp.entityId) return { ok: false, reason: 'other-idp' }
+  const response = readXml(profile?.getSamlResponseXml?.() ?? '')
+  if (response && all(response, 'Issuer').some(({ text }) => text !== idp.entityId))
+    return { ok: false, reason: 'issuer' }
   const assertion = readXml(profile?.getAssertionXml?.() ?? '')
   if (!assertion) return { ok: false, reason: 'no-assertion' }
   // An encrypted assertion shows its algorithms only now.
-  if (!hasOnlyAllowedAlgorithms(assertion)) return { ok: false, reason: 'algorithm' }
+  if (!hasOnlyAllowedAlgorithms(assertion, { cbc: settings.responseSigned }))
+    return { ok: false, reason: 'algorithm' }
 
+  const now = clock.now()
+  const oldest = now.getTime() - settings.oldestSignOnHours * 3600_000
   const checked = checkAssertion(assertion, {
-    idp: settings.idp.entityId,
+    idp: idp.entityId,
     entityId: settings.entityId,
     acsUrl,
     requestId: request.id,
-    now: clock.now(),
+    now,
     clockSkew: settings.clockSkewSeconds * 1000,
+    signedOnAfter: new Date(request.fresh ? request.startedAt : oldest),
   })
   if (!checked.ok) return checked
 
-  const read = readIdentity(assertion, { ...settings, match })
+  const { scopes, believed } = idp
+  const read = readIdentity(assertion, { ...settings, scopes, believed, match })
   if (!read.ok) return read
   const { id, expiresAt, sessionEndsAt } = checked.facts
   return {

@@ -1,13 +1,27 @@
 import { X509Certificate } from 'node:crypto'
 import axios, { isAxiosError } from 'axios'
 import type { Answer } from '../ports.ts'
+import type { IdpDirectory } from './settings.ts'
+
+/** Finds each identity provider and knocks at its door; the first trouble is the answer. */
+export async function tryOut(idps: string[], directory: IdpDirectory, now: Date): Promise<Answer<string>> {
+  const words: string[] = []
+  for (const entityId of idps) {
+    const found = await directory.find(entityId)
+    if (!found.ok) return found
+    const knocked = await knock(found.value.signOnUrl, found.value.certificates, now)
+    if (!knocked.ok) return knocked
+    words.push(knocked.value)
+  }
+  return { ok: true, value: words.join('; ') }
+}
 
 /**
  * Knocks at the identity provider's sign-on address without a request: any answer shows that it is there (one that gets
  * no SAMLRequest may well answer 400 or 500). Tells until when its certificates are valid; a certificate past its end
  * still counts in SAML, where trust is the metadata's, but usually means that a new one is in use.
  */
-export async function tryOut(signOnUrl: string, certificates: string[], now: Date): Promise<Answer<string>> {
+async function knock(signOnUrl: string, certificates: string[], now: Date): Promise<Answer<string>> {
   try {
     const { status } = await axios.get(signOnUrl, {
       timeout: 8000,

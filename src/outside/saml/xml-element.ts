@@ -1,6 +1,8 @@
-/** One element of an XML document: its name without prefix, attributes by name as written, children and direct text. */
+/** One element of an XML document: its name without prefix, its namespace, attributes by name as written, children and direct text. */
 export interface XmlElement {
   name: string
+  /** Empty when it has none. */
+  namespace: string
   attributes: Record<string, string>
   children: XmlElement[]
   text: string
@@ -26,8 +28,8 @@ export function readXml(text: string): XmlElement | undefined {
   // With these gone, every "<" starts a tag.
   if (/<[!?]/.test(body)) return undefined
 
-  const top: XmlElement = { name: '', attributes: {}, children: [], text: '' }
-  const open: { element: XmlElement; tagName: string }[] = [{ element: top, tagName: '' }]
+  const top: XmlElement = { name: '', namespace: '', attributes: {}, children: [], text: '' }
+  const open: Open[] = [{ element: top, tagName: '', namespaces: {} }]
   let count = 0
 
   for (let at = 0; at < body.length; ) {
@@ -54,13 +56,39 @@ export function readXml(text: string): XmlElement | undefined {
     count += 1
     const attributes = readAttributes(attributeText)
     if (!attributes || count > MOST_ELEMENTS || open.length > LARGEST_DEPTH) return undefined
-    const element = { name: tagName.slice(tagName.indexOf(':') + 1), attributes, children: [], text: '' }
+    const namespaces = namespacesIn(attributes, here.namespaces)
+    const namespace = namespaces[prefixOf(tagName)] ?? ''
+    const name = tagName.slice(tagName.indexOf(':') + 1)
+    const element = { name, namespace, attributes, children: [], text: '' }
     here.element.children.push(element)
-    if (!empty) open.push({ element, tagName })
+    if (!empty) open.push({ element, tagName, namespaces })
   }
 
   const [root, ...others] = top.children
   return open.length === 1 && others.length === 0 && top.text.trim() === '' ? root : undefined
+}
+
+interface Open {
+  element: XmlElement
+  tagName: string
+  /** Namespaces by prefix, as far as they are declared up to here. */
+  namespaces: Record<string, string>
+}
+
+function prefixOf(tagName: string): string {
+  return tagName.includes(':') ? tagName.slice(0, tagName.indexOf(':')) : ''
+}
+
+function namespacesIn(
+  attributes: Record<string, string>,
+  above: Record<string, string>,
+): Record<string, string> {
+  const declared = Object.entries(attributes).filter(([name]) => /^xmlns(:|$)/.test(name))
+  if (declared.length === 0) return above
+  return {
+    ...above,
+    ...Object.fromEntries(declared.map(([name, value]) => [name.slice('xmlns:'.length), value])),
+  }
 }
 
 /** All elements of the tree, the given one first, each with the names from the root down to it: `Response/Status`. */

@@ -14,7 +14,10 @@ export type ReceiveUses = SignInUses & {
   config: { service: { baseUrl: string } }
 }
 
-type Proof = { ok: true; request: SignInRow; signOn: SignOn } | { ok: false; reason: string }
+type Proof = { ok: true; request: SignInRow; signOn: SignOn } | { ok: false; reason: string; idp?: string }
+
+/** Refusals that the identity provider's own help can mend: it vouches for a person and does not say for whom. */
+const toldTooLittle = ['identifier', 'scope']
 
 /**
  * POST /saml/acs: the identity provider's response, carried by the browser. A look at the envelope, the request that
@@ -24,16 +27,17 @@ type Proof = { ok: true; request: SignInRow; signOn: SignOn } | { ok: false; rea
 export function receiveResponse(uses: ReceiveUses): RequestHandler {
   const { log, config } = uses
   return async (req, res, next) => {
-    const refuse = (reason: string) => {
+    const refuse = async (reason: string, idp?: string) => {
       const reference = newReference()
-      log.warn({ reference, reason, idp: uses.identityProvider.name }, 'sign-in refused')
-      next(problem('sign-in-refused', { reference }))
+      log.warn({ reference, reason, ...(idp === undefined ? {} : { idp }) }, 'sign-in refused')
+      const help = idp && toldTooLittle.includes(reason) ? await helpOf(uses, idp) : null
+      next(problem('sign-in-refused', { reference, ...(help === null ? {} : { help }) }))
     }
 
     const proof = await prove(uses, req, res)
-    if (!proof.ok) return refuse(proof.reason)
+    if (!proof.ok) return refuse(proof.reason, proof.idp)
     const outcome = await signIn(uses, proof)
-    if (outcome.kind === 'used-before') return refuse('used-before')
+    if (outcome.kind === 'used-before') return refuse('used-before', proof.request.idp)
 
     await startSession(req, outcome.signedIn)
     clearLoginCookie(res, config.service.baseUrl)
@@ -55,21 +59,28 @@ async function prove(uses: ReceiveUses, ...[req, res]: Handled): Promise<Proof> 
   if (!request) return { ok: false, reason: 'no-such-request' }
 
   const started = Date.parse(request.expiresAt) - SIGN_IN_TIME
-  const answered = { id: request.id, idp: request.idp, startedAt: new Date(started).toISOString() }
+  const { id, idp, fresh } = request
+  const answered = { id, idp, fresh, startedAt: new Date(started).toISOString() }
   const signOn = await authenticate(uses, answered, req, res)
-  return typeof signOn === 'string' ? { ok: false, reason: signOn } : { ok: true, request, signOn }
+  return typeof signOn === 'string' ? { ok: false, reason: signOn, idp } : { ok: true, request, signOn }
+}
+
+function helpOf({ identityProvider, clock }: ReceiveUses, idp: string): Promise<string | null> {
+  return identityProvider.helpUrl(idp, clock.now())
 }
 
 type Handled = Parameters<RequestHandler> extends [infer Req, infer Res, ...unknown[]] ? [Req, Res] : never
 
 /** Passport's part: what the response proves, or the reason why it proves nothing. */
-function authenticate(
+async function authenticate(
   { identityProvider, passport }: ReceiveUses,
   request: SignInRequest,
   ...[req, res]: Handled
 ): Promise<SignOn | string> {
+  const made = await identityProvider.strategy(request)
+  if (!made.ok) return made.reason
+  const { strategy } = made
   return new Promise((resolve, reject) => {
-    const strategy = identityProvider.strategy(request)
     const done = (error: unknown, signOn: SignOn | false | null, info?: { message?: string }) => {
       if (error) reject(error)
       else resolve(signOn || (info?.message ?? 'refused'))

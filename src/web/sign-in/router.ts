@@ -1,6 +1,8 @@
 import { type RequestHandler, Router } from 'express'
 import { beginSignIn } from '../../people/begin-sign-in.ts'
 import { rateLimitOf, rateLimits } from '../middleware/rate-limits.ts'
+import { problem } from '../problem.ts'
+import { chosenIdp, showChoices } from './choose-idp.ts'
 import { readLoginCookie, setLoginCookie } from './login-cookie.ts'
 import { type ReceiveUses, receiveResponse } from './receive-response.ts'
 import { returnPath } from './return-path.ts'
@@ -22,14 +24,27 @@ export function signInRouter(uses: ReceiveUses): Router {
   return router
 }
 
-/** GET /sign-in?to=/payments: to the identity provider, and afterwards to that page. */
+/**
+ * GET /sign-in?to=/payments: to the identity provider, and afterwards to that page. With several of them people choose
+ * first (`idp`). `fresh` asks for a new proof, whatever the identity provider remembers.
+ */
 function startSignIn(uses: ReceiveUses): RequestHandler {
-  const { baseUrl } = uses.config.service
-  return async (req, res) => {
-    const { url, nonce } = await beginSignIn(uses, {
+  const { identityProvider, config, log } = uses
+  const { baseUrl } = config.service
+  return async (req, res, next) => {
+    const idp = chosenIdp(identityProvider.choices, req.query.idp)
+    if (idp === undefined) return showChoices(req, res, identityProvider.choices)
+    const begun = await beginSignIn(uses, {
+      idp,
       returnTo: returnPath(req.query.to),
+      fresh: req.query.fresh !== undefined,
       nonce: readLoginCookie(req, baseUrl),
     })
+    if (!begun.ok) {
+      log.warn({ idp, trouble: begun.trouble }, 'an identity provider cannot be asked')
+      return next(problem('sign-in-silent'))
+    }
+    const { url, nonce } = begun.value
     setLoginCookie(res, baseUrl, nonce)
     res.setHeader('Cache-Control', 'no-store')
     res.redirect(303, url)

@@ -20,6 +20,10 @@ const sv = {
     title: 'Inloggningen gick inte igenom',
     text: 'Försök en gång till. Hjälper det inte, kontakta biblioteket.',
   },
+  'prove-again': {
+    title: 'Visa att det är du',
+    text: 'Det här får bara göras en kort stund efter inloggningen. Logga in igen, och gör sedan om det sista steget. Inget har ändrats.',
+  },
   'no-patron': {
     title: 'Vi hittar inget bibliotekskonto',
     text: 'Du är inloggad, men det finns inget bibliotekskonto som hör till inloggningen. Har du flera inloggningar, logga ut och prova en annan. Annars hjälper biblioteket dig.',
@@ -48,6 +52,10 @@ const sv = {
     title: 'Vi kan inte visa dina avgifter just nu',
     text: 'Bibliotekets system svarar inte. Inga pengar har dragits och dina avgifter är kvar. Försök igen om en stund.',
   },
+  'sign-in-silent': {
+    title: 'Det går inte att logga in just nu',
+    text: 'Universitetets inloggning svarar inte. Inga pengar har dragits och dina avgifter är kvar. Försök igen om en stund.',
+  },
 }
 
 const en: typeof sv = {
@@ -70,6 +78,10 @@ const en: typeof sv = {
   'sign-in-refused': {
     title: 'You could not be signed in',
     text: 'Try once more. If that does not help, contact the library.',
+  },
+  'prove-again': {
+    title: 'Show that it is you',
+    text: 'This may only be done a short while after signing in. Sign in again, and then repeat the last step. Nothing has changed.',
   },
   'no-patron': {
     title: 'We cannot find your library account',
@@ -98,6 +110,10 @@ const en: typeof sv = {
   'koha-silent': {
     title: 'We cannot show your fees right now',
     text: 'The library’s system does not answer. No money has been taken, and your fees remain. Try again in a while.',
+  },
+  'sign-in-silent': {
+    title: 'Nobody can sign in right now',
+    text: 'The university’s sign-in does not answer. No money has been taken, and your fees remain. Try again in a while.',
   },
 }
 

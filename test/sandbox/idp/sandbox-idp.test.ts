@@ -1,12 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSaml } from '../../../src/outside/saml/saml.ts'
+import type { IdentityProvider } from '../../../src/outside/ports.ts'
 import { readAuthnRequest } from '../../../src/sandbox/idp/authn-request.ts'
 import { demoPeople } from '../../../src/sandbox/idp/people.ts'
 import { type SandboxIdp, startSandboxIdp } from '../../../src/sandbox/idp/sandbox-idp.ts'
 import { makeKeyAndCertificate } from '../../../src/sandbox/idp/self-signed.ts'
 import { base64 } from '../../support/forger.ts'
-import { acsUrl, baseUrl, prove, samlSettings, serviceProvider } from '../../support/saml-world.ts'
+import { acsUrl, prove, samlSettings, samlWith, serviceProvider } from '../../support/saml-world.ts'
 
 const ours = makeKeyAndCertificate('Kvitt')
 const known = [{ entityId: serviceProvider, acsUrl, certificate: ours.certificate }]
@@ -23,7 +23,15 @@ function samlOf(changes: Partial<typeof samlSettings> = {}) {
     idp: { entityId: idp.entityId, signOnUrl: idp.signOnUrl, certificates: [idp.certificate] },
     ...changes,
   }
-  return createSaml({ settings, baseUrl, match: [], clock: { now: () => new Date() } })
+  return samlWith(settings, { match: [] })
+}
+
+const keys = { privateKeys: [ours.privateKey], certificates: [ours.certificate] }
+
+async function addressAt(saml: IdentityProvider): Promise<string> {
+  const url = await saml.signInUrl({ id: '_request-1234', idp: idp.entityId, fresh: false })
+  if (!url.ok) throw new Error(url.trouble.message)
+  return url.value
 }
 
 async function press(address: string, form: Record<string, string>): Promise<string> {
@@ -63,17 +71,13 @@ describe("the sandbox's identity provider", () => {
   })
 
   it('takes requests that the service signed, and no others', async () => {
-    const signed = await samlOf({ privateKey: ours.privateKey, certificate: ours.certificate }).signInUrl(
-      '_request-1234',
-    )
+    const signed = await addressAt(samlOf(keys))
     expect(await (await fetch(signed)).text()).toContain('Elsa Lindqvist')
-    const unsigned = await samlOf().signInUrl('_request-1234')
+    const unsigned = await addressAt(samlOf())
     expect((await fetch(unsigned)).status).toBe(400)
     expect((await fetch(signed.replace('SigAlg', 'Sigalg'))).status).toBe(400)
     const other = makeKeyAndCertificate('Other')
-    const forged = await samlOf({ privateKey: other.privateKey, certificate: ours.certificate }).signInUrl(
-      '_request-1234',
-    )
+    const forged = await addressAt(samlOf({ ...keys, privateKeys: [other.privateKey] }))
     expect((await fetch(forged)).status).toBe(400)
   })
 
@@ -88,8 +92,8 @@ describe("the sandbox's identity provider", () => {
   })
 
   it('lets every person of the cast be clicked, and anybody be typed', async () => {
-    const saml = samlOf({ privateKey: ours.privateKey, certificate: ours.certificate })
-    const address = await saml.signInUrl('_request-1234')
+    const saml = samlOf(keys)
+    const address = await addressAt(saml)
     for (const person of demoPeople) {
       const verdict = await prove(saml, responseIn(await press(address, { person: person.id })), {
         id: '_request-1234',
@@ -111,8 +115,8 @@ describe("the sandbox's identity provider", () => {
   })
 
   it('carries the relay state home, and shows no text as markup', async () => {
-    const saml = samlOf({ privateKey: ours.privateKey, certificate: ours.certificate })
-    const page = await press(`${await saml.signInUrl('_request-1234')}&RelayState=%22%3E%3Cscript%3E`, {
+    const saml = samlOf(keys)
+    const page = await press(`${await addressAt(saml)}&RelayState=%22%3E%3Cscript%3E`, {
       person: 'elsa',
     })
     // The signature covers the relay state, and this one was added after signing.
@@ -123,8 +127,8 @@ describe("the sandbox's identity provider", () => {
   })
 
   it('makes responses that nobody should take', async () => {
-    const saml = samlOf({ privateKey: ours.privateKey, certificate: ours.certificate })
-    const address = await saml.signInUrl('_request-1234')
+    const saml = samlOf(keys)
+    const address = await addressAt(saml)
     for (const mishap of ['wrong-key', 'tampered', 'unsigned', 'expired', 'other-audience']) {
       const samlResponse = responseIn(await press(address, { person: 'elsa', mishap }))
       expect(samlResponse.length).toBeGreaterThan(1000)

@@ -2,11 +2,13 @@ import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IdentityProvider, Patron } from '../../../src/outside/ports.ts'
 import { createSaml } from '../../../src/outside/saml/saml.ts'
+import type { SamlSettings } from '../../../src/outside/saml/settings.ts'
 import type { ServiceProvider } from '../../../src/sandbox/idp/authn-request.ts'
 import { attributeNames } from '../../../src/sandbox/idp/people.ts'
 import { type SandboxIdp, startSandboxIdp } from '../../../src/sandbox/idp/sandbox-idp.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { base64, createForger } from '../../support/forger.ts'
+import { about, memoryShelf, samlSettings } from '../../support/saml-world.ts'
 import {
   type Browser,
   createBrowser,
@@ -16,7 +18,7 @@ import {
   serve,
 } from '../../support/sign-in-app.ts'
 
-const { eppn, displayName, mail } = attributeNames
+const { eppn } = attributeNames
 
 let database: TestDatabase
 let idp: SandboxIdp
@@ -40,10 +42,12 @@ beforeAll(async () => {
   const clock = { now: () => new Date(Date.now() + world.hoursAhead * 3600_000) }
   const application = (url: string, baseUrl: string) => {
     identityProvider = createSaml({
-      settings: samlSettings(baseUrl),
+      settings: settingsFor(baseUrl),
       baseUrl,
+      about,
       match: demoMatch,
       clock: { now: () => new Date() },
+      shelf: memoryShelf(),
     })
     const made = createSignInApp({
       db: database.db,
@@ -71,15 +75,11 @@ afterAll(async () => {
   await database?.drop()
 })
 
-function samlSettings(baseUrl: string) {
+function settingsFor(baseUrl: string): SamlSettings {
   return {
+    ...samlSettings,
     entityId: `${baseUrl}/saml/metadata`,
     idp: { entityId: idp.entityId, signOnUrl: idp.signOnUrl, certificates: [idp.certificate] },
-    idAttribute: eppn,
-    nameAttribute: displayName,
-    emailAttribute: mail,
-    scopes: ['demo.kvitt.example'],
-    clockSkewSeconds: 60,
   }
 }
 

@@ -1,0 +1,128 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { z } from 'zod'
+import { bothLanguages, certificate, secret, text, webAddress, works } from './values.ts'
+
+const privateKey = secret.refine(
+  (pem) => works(() => createPrivateKey(pem)),
+  'is no private key that can be read (PEM)',
+)
+
+const oneIdp = z.strictObject({
+  entityId: text.describe("The identity provider's name; a response from any other is refused."),
+  signOnUrl: webAddress.describe('Where we send the browser (redirect binding).'),
+  certificates: z
+    .array(certificate)
+    .min(1)
+    .describe('Its signing certificates, PEM or bare base64. Several while it rolls over.'),
+  errorUrl: webAddress.optional().describe('Its page for people whose sign-in went wrong (errorURL).'),
+})
+
+/** Metadata may come in plain text from this machine only: it is signed, but who asks for whom is nobody's business. */
+const metadataAddress = webAddress.refine((address) => {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}, 'must be https, unless it is this machine')
+
+const federation = z.strictObject({
+  mdqUrl: metadataAddress.describe(
+    'Where the federation answers questions about one entity (MDQ), such as https://mds.swamid.se/.',
+  ),
+  signerCertificate: certificate.describe(
+    "The certificate that the federation signs metadata with, from its own page and not from the network's answer.",
+  ),
+  idps: z
+    .array(
+      z.strictObject({
+        entityId: text.describe("The identity provider's name in the federation."),
+        name: bothLanguages.describe('The university, as people look for it.'),
+        believed: z
+          .array(text)
+          .default([])
+          .describe(
+            'Attributes without a scope (mail, a personal number) that this one is believed about. Any of them can claim any value, so: only your own.',
+          ),
+      }),
+    )
+    .min(1)
+    .describe('Whose people may sign in.'),
+})
+
+export const saml = z
+  .strictObject({
+    entityId: text.describe('Our name towards the identity provider.'),
+    idp: oneIdp.optional().describe('The one identity provider. This, or federation.'),
+    federation: federation
+      .optional()
+      .describe('Several identity providers, whose metadata is asked for. This, or idp.'),
+    privateKeys: z
+      .array(privateKey)
+      .max(2)
+      .default([])
+      .describe(
+        'PEM. The first signs our requests, all decrypt assertions. Two while they roll over; the old one without a certificate still decrypts.',
+      ),
+    certificates: z
+      .array(certificate)
+      .max(2)
+      .default([])
+      .describe('PEM, of the private keys: what stands in our metadata, in this order.'),
+    responseSigned: z
+      .boolean()
+      .default(true)
+      .describe('Whether the identity provider signs the response. Leave it so unless it cannot.'),
+    assertionSigned: z
+      .boolean()
+      .default(true)
+      .describe('Whether it signs the assertion in the response too. Leave it so unless it cannot.'),
+    idAttribute: text
+      .default('urn:oid:1.3.6.1.4.1.5923.1.1.1.6')
+      .describe('The attribute that names a person for good (eduPersonPrincipalName).'),
+    nameAttribute: text
+      .default('urn:oid:2.16.840.1.113730.3.1.241')
+      .describe('The attribute shown as "signed in as" (displayName).'),
+    emailAttribute: text
+      .default('urn:oid:0.9.2342.19200300.100.1.3')
+      .describe('The attribute with an e-mail address (mail).'),
+    scopes: z
+      .array(text)
+      .default([])
+      .describe(
+        'With idp: scopes (after @) that it may assert. Empty: any. In a federation the metadata says it.',
+      ),
+    entityCategories: z
+      .array(text)
+      .default([])
+      .describe('Entity categories in our metadata, as agreed with the federation.'),
+    clockSkewSeconds: z.int().min(0).max(300).default(120).describe('How far the clocks may differ.'),
+    oldestSignOnHours: z
+      .number()
+      .min(0.1)
+      .max(168)
+      .default(24)
+      .describe('How long ago a person may have proved who they are to the identity provider.'),
+  })
+  .refine(({ idp, federation }) => Boolean(idp) !== Boolean(federation), {
+    message: 'give idp or federation, one of them',
+  })
+  .refine(({ responseSigned, assertionSigned }) => responseSigned || assertionSigned, {
+    message: 'responseSigned and assertionSigned cannot both be false: anybody could write a response',
+  })
+  .refine(({ privateKeys, certificates }) => certificates.every((pem) => belongsToOneOf(pem, privateKeys)), {
+    path: ['certificates'],
+    message: 'one of them belongs to none of the private keys',
+  })
+  .refine(({ privateKeys, certificates }) => privateKeys.length === 0 || certificates.length > 0, {
+    path: ['certificates'],
+    message: 'must hold the certificate of a private key',
+  })
+
+function belongsToOneOf(pem: string, keys: string[]): boolean {
+  // What cannot be read has its own fault already.
+  return keys.some((key) => {
+    try {
+      return new X509Certificate(pem).checkPrivateKey(createPrivateKey(key))
+    } catch {
+      return true
+    }
+  })
+}
