@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
 import { createBrowser } from '../src/sandbox/visitor/browser.ts'
 import { signIn } from '../src/sandbox/visitor/person.ts'
+import { startProduct } from '../test/support/product.ts'
 import { type Figure, median } from './support/figure.ts'
 import { requestsPerSecond } from './support/load.ts'
-import { startProduct } from './support/product.ts'
 
 const SECONDS = 4
 const ROUNDS = 5

@@ -1,7 +1,7 @@
 import { createBrowser } from '../src/sandbox/visitor/browser.ts'
 import { formTo, payByCard, signIn } from '../src/sandbox/visitor/person.ts'
+import { type Product, startProduct } from '../test/support/product.ts'
 import type { Figure } from './support/figure.ts'
-import { type Product, startProduct } from './support/product.ts'
 
 const PAYMENTS = 10_000
 const AT_ONCE = 12

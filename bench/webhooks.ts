@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { type Product, startProduct } from '../test/support/product.ts'
 import { type Figure, median } from './support/figure.ts'
 import { requestsPerSecond } from './support/load.ts'
-import { type Product, startProduct } from './support/product.ts'
 
 const SECONDS = 4
 const ROUNDS = 5

@@ -24,7 +24,10 @@ export async function startProduct(
   let netsWebhookSecret = ''
   const file = neighbourhood.writeSettings(folder, (settings) => {
     netsWebhookSecret = settings.providers['nets-easy'].webhookSecret
-    const quiet = { ...settings, service: { ...settings.service, logLevel: 'warn', requestsPerMinute: 10_000_000 } }
+    const quiet = {
+      ...settings,
+      service: { ...settings.service, logLevel: 'warn', requestsPerMinute: 10_000_000 },
+    }
     return change ? change(quiet as typeof settings) : quiet
   })
   const main = new URL('../../src/main.ts', import.meta.url).pathname
