@@ -6,10 +6,11 @@ for (const form of all('form[data-sum]')) {
   const boxes = all('input[name=debit]', form)
   const every = form.querySelector('[data-all]')
   const [total, button, word] = ['total', 'button', 'word'].map((name) =>
-    form.querySelector(`[data-${name}]`),
+    document.querySelector(`[data-${name}]`),
   )
   const figures = new Intl.NumberFormat(document.documentElement.lang === 'sv' ? 'sv-SE' : 'en-GB', {
     minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
   })
   const show = () => {
     const ticked = boxes.filter((box) => box.checked)

@@ -7,6 +7,7 @@ import { judgeChoice } from './choice.ts'
 import { presentLine } from './fee-line.ts'
 import { showFees } from './fees.ts'
 import { checkQuery } from './forms.ts'
+import { groupByBook } from './line-groups.ts'
 import { patronOf } from './patron-of.ts'
 import { readFees } from './read-fees.ts'
 
@@ -45,7 +46,8 @@ export async function showCheck(
   const { language } = wordsOf(res.req)
   const words = { language, names: config.debts.names, libraries: shown.libraries, chosen: undefined }
   const check = {
-    lines: choice.debts.map((debt) => presentLine(debt, words)),
+    debitIds: choice.debts.map(({ id }) => id),
+    groups: groupByBook(choice.debts.map((debt) => presentLine(debt, words))),
     sum: choice.sum,
     company: providers.current.title,
     email: email ?? shown.patron.email ?? '',

@@ -58,32 +58,3 @@ export function presentLine(debt: Debt, { language, names, libraries, chosen }: 
 function isPaid({ verdict }: Debt): boolean {
   return !verdict.payable && verdict.because === 'paid-not-registered'
 }
-
-export interface FeeGroup {
-  /** The book; null for fees that are for no book. */
-  title: string | null
-  author: string | null
-  barcode: string | null
-  lines: FeeLine[]
-}
-
-/** So many lines can be taken in at a glance; more are shown book by book. */
-const MOST_UNGROUPED = 20
-
-/** The lines book by book, in the order of their first fee; undefined when they are few. */
-export function groupByBook(lines: FeeLine[]): FeeGroup[] | undefined {
-  if (lines.length <= MOST_UNGROUPED) return undefined
-  const groups = new Map<string, FeeGroup>()
-  for (const line of lines) {
-    const { title, author, barcode } = line
-    const book = barcode ?? ''
-    const group = groups.get(book) ?? (barcode ? { title, author, barcode, lines: [] } : noBook())
-    group.lines.push(line)
-    groups.set(book, group)
-  }
-  return [...groups.values()]
-}
-
-function noBook(): FeeGroup {
-  return { title: null, author: null, barcode: null, lines: [] }
-}

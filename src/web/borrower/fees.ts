@@ -10,8 +10,9 @@ import type { Payment } from '../../payments/store.ts'
 import { rememberPatronLanguage } from '../language.ts'
 import { problem } from '../problem.ts'
 import { showPage, wordsOf } from '../render.ts'
-import { type FeeGroup, type FeeLine, groupByBook, presentLine } from './fee-line.ts'
+import { type FeeLine, presentLine } from './fee-line.ts'
 import { feesQuery } from './forms.ts'
+import { type BookGroup, groupByBook, groupByLibrary, type LibraryGroup } from './line-groups.ts'
 import { patronOf } from './patron-of.ts'
 import { readFees } from './read-fees.ts'
 import { describeRefusal, type Refusal } from './refusal.ts'
@@ -58,10 +59,10 @@ export async function showFees(
 export interface FeesView {
   /** All that is owed and not paid here, öre. */
   total: Ore
-  payable: FeeLine[]
-  /** The payable lines book by book, when they are many. */
-  groups: FeeGroup[] | undefined
-  notPayable: FeeLine[]
+  owesNothing: boolean
+  payable: LibraryGroup[]
+  payableCount: number
+  notPayable: BookGroup<FeeLine>[]
   payableTotal: Ore
   chosenTotal: Ore
   minimum: Ore
@@ -117,9 +118,10 @@ export function presentFees(
   const isNews = newest?.paidAt && now.getTime() - newest.paidAt.getTime() < NEWS
   return {
     total: totalOf(owed),
-    payable,
-    groups: groupByBook(payable),
-    notPayable: lines.filter((line) => line.because !== null),
+    owesNothing: lines.length === 0,
+    payable: groupByLibrary(payable),
+    payableCount: payable.length,
+    notPayable: groupByBook(lines.filter((line) => line.because !== null)),
     payableTotal,
     chosenTotal: sum(payable.filter((line) => line.chosen).map(({ amount }) => amount)),
     minimum,

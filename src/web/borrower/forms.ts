@@ -11,7 +11,7 @@ const debitId = z
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number)
 
-const debitIds = z.union([debitId.transform((id) => [id]), z.array(debitId)]).default([])
+const debitIds = z.union([debitId.transform((id) => [id]), z.array(debitId)])
 
 /** An address, or nothing at all: an empty field is null. */
 export const emailField = z
@@ -25,11 +25,11 @@ const token = z.string().max(200).optional()
 
 export const feesQuery = z.object({ chosen: debitIds.optional() })
 
-export const checkQuery = z.object({ debit: debitIds })
+export const checkQuery = z.object({ debit: debitIds.default([]) })
 
 export const startBody = z.strictObject({
   _csrf: token,
-  debit: debitIds,
+  debit: debitIds.default([]),
   /** Öre, as the page showed it. */
   shown: z
     .string()

@@ -1,13 +1,14 @@
 import type { Response } from 'express'
 import type { Context } from '../../context.ts'
 import { nothing, type Ore } from '../../money.ts'
-import type { Receipt } from '../../notices/receipt.ts'
+import type { Receipt, ReceiptLine } from '../../notices/receipt.ts'
 import { receiptWords } from '../../notices/receipt-words.ts'
 import { noticesOf } from '../../notices/store.ts'
 import { readReceipt } from '../../payments/read-receipt.ts'
 import { linesOf, type Payment } from '../../payments/store.ts'
 import { type WriteBack, writeBackOf } from '../../payments/write-back-store.ts'
 import { showPage, wordsOf } from '../render.ts'
+import { type BookGroup, groupByBook } from './line-groups.ts'
 import { patronOf } from './patron-of.ts'
 
 /** How often a receipt may be asked for by mail, the first one included. */
@@ -43,6 +44,7 @@ export async function showReceipt(
   ])
   if (!receipt) throw new Error(`Payment ${payment.reference} is not paid`)
   const view: ReceiptView = {
+    groups: groupByBook(receipt.lines),
     ...presentReceipt(receipt, writeBack, restricted),
     company: providers.named(payment.provider)?.title ?? payment.provider,
     vat: receipt.vat.map((category) => receiptWords[language].vat[category]),
@@ -58,6 +60,7 @@ export async function showReceipt(
 }
 
 export interface ReceiptView extends ReturnType<typeof presentReceipt> {
+  groups: BookGroup<ReceiptLine>[]
   company: string
   /** What the receipt says about VAT. */
   vat: string[]

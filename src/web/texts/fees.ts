@@ -19,7 +19,7 @@ const sv = {
   paySum: 'Betala {{sum}}',
   payChosen: 'Betala valda avgifter',
   partLeft: 'kvar av {{sum}}',
-  onlyFees: 'Övriga avgifter',
+  noLibrary: 'Övriga avgifter',
   lost: 'Återlämna boken så försvinner {{sum}}.',
   credit:
     'Du har {{sum}} till godo hos biblioteket. Det dras inte av här. Fråga i lånedisken hur du använder det.',
@@ -45,7 +45,7 @@ const sv = {
   blocked: {
     title: 'Du kan inte låna just nu',
     withFees:
-      'Ditt bibliotekskonto är spärrat. En spärr för obetalda avgifter tas oftast bort när de är betalda, och en spärr för försenade böcker när böckerna är återlämnade. En spärr som personalen har lagt tar personalen bort.',
+      'Ditt bibliotekskonto är spärrat. Beror det på avgifterna tas spärren oftast bort när de är betalda. Beror det på försenade böcker, eller är den lagd av personalen, ligger den kvar.',
     withNone:
       'Du har inga avgifter kvar, men ditt bibliotekskonto är ändå spärrat. Det beror oftast på böcker som är försenade eller på en spärr som personalen har lagt. Kontakta biblioteket så reder vi ut det.',
   },
@@ -102,7 +102,7 @@ const en: typeof sv = {
   paySum: 'Pay {{sum}}',
   payChosen: 'Pay selected fees',
   partLeft: 'left of {{sum}}',
-  onlyFees: 'Other fees',
+  noLibrary: 'Other fees',
   lost: 'Return the book and {{sum}} goes away.',
   credit: 'The library owes you {{sum}}. It is not deducted here. Ask at the desk how to use it.',
   what: 'What are these fees?',
@@ -126,7 +126,7 @@ const en: typeof sv = {
   blocked: {
     title: 'You cannot borrow right now',
     withFees:
-      'Your library account is blocked. A block for unpaid fees is usually lifted when they are paid, and a block for overdue books when the books are returned. A block that staff have placed is lifted by staff.',
+      'Your library account is blocked. If that is because of the fees, the block is usually lifted when they are paid. If it is for overdue books, or placed by staff, it remains.',
     withNone:
       'You have no fees left, but your library account is blocked all the same. The reason is usually overdue books or a block that staff have placed. Contact the library and we will sort it out.',
   },
