@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { economy } from './settings/economy.ts'
 import { koha } from './settings/koha.ts'
-import { debts, mail, payments } from './settings/payments.ts'
+import { debts, mail, payments, refunds } from './settings/payments.ts'
 import { people } from './settings/people.ts'
 import { saml } from './settings/saml.ts'
 import { database, library, service } from './settings/service.ts'
@@ -21,6 +21,7 @@ export const settingsSchema = z.strictObject({
   saml,
   debts: debts.prefault({}),
   payments,
+  refunds: refunds.prefault({}),
   providers: z
     .record(z.string(), z.unknown())
     .describe('Settings of each payment provider, by name. Keep old ones: payments made with them live on.'),

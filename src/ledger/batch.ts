@@ -1,6 +1,6 @@
 import { negate, nothing, type Ore, ore, sum } from '../money.ts'
 import type { CodeValue, Voucher, VoucherRow } from '../outside/ports.ts'
-import type { Coding, Posting, PostingKind } from './posting.ts'
+import { type Coding, incomeSides, type Posting, type PostingKind } from './posting.ts'
 
 /** A posting with the day in the books that it belongs to, ISO date. */
 export interface DatedPosting extends Posting {
@@ -26,6 +26,12 @@ export interface Names {
 const kinds: Record<PostingKind, string> = {
   paid: 'Kortbetalningar',
   surplus: 'Överskott att återbetala',
+  refunded: 'Återbetalningar',
+  'refund-returned': 'Återbetalningar i retur',
+  'surplus-refunded': 'Återbetalda överskott',
+  'surplus-refund-returned': 'Återbetalda överskott i retur',
+  disputed: 'Bestridda kortbetalningar',
+  'dispute-returned': 'Bestridda kortbetalningar, återförda',
 }
 
 /**
@@ -48,7 +54,8 @@ function voucherOf(postings: DatedPosting[], names: Names): Voucher {
 }
 
 function incomeRows(postings: DatedPosting[], names: Names): VoucherRow[] {
-  return postings.map(({ coding, to, amount, text, cause }) => ({
+  const withIncome = postings.filter(({ kind }) => incomeSides[kind] !== null)
+  return withIncome.map(({ coding, to, amount, text, cause }) => ({
     account: coding.account,
     accountName: nameOf(coding.account, names),
     amount: to === coding.account ? amount : negate(amount),
@@ -60,9 +67,12 @@ function incomeRows(postings: DatedPosting[], names: Names): VoucherRow[] {
 }
 
 function balanceRows(postings: DatedPosting[], names: Names, text: string): VoucherRow[] {
-  const sides = postings.map(({ coding, from, to, amount }) =>
-    to === coding.account ? { account: from, amount: negate(amount) } : { account: to, amount },
-  )
+  const sides = postings.flatMap(({ kind, from, to, amount }) => {
+    const debit = { account: to, amount }
+    const credit = { account: from, amount: negate(amount) }
+    const side = incomeSides[kind]
+    return side === null ? [credit, debit] : [side === 'to' ? credit : debit]
+  })
   const accounts = Map.groupBy(sides, ({ account }) => account)
   return [...accounts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -120,9 +130,9 @@ export function accountSums(postings: DatedPosting[], names: Names): AccountSum[
     }
     sums.set(key, { ...held, [side]: ore(held[side] + amount) })
   }
-  for (const { from, to, amount, coding } of postings) {
-    add(to, to === coding.account ? coding.costCentre : null, 'debit', amount)
-    add(from, from === coding.account ? coding.costCentre : null, 'credit', amount)
+  for (const { kind, from, to, amount, coding } of postings) {
+    add(to, incomeSides[kind] === 'to' ? coding.costCentre : null, 'debit', amount)
+    add(from, incomeSides[kind] === 'from' ? coding.costCentre : null, 'credit', amount)
   }
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
 }

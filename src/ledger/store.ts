@@ -1,7 +1,7 @@
 import type { Sql, Tx } from '../database/database.ts'
 import { localDay } from '../local-time.ts'
 import { type Ore, ore } from '../money.ts'
-import type { Posting } from './posting.ts'
+import { incomeSides, type Posting } from './posting.ts'
 
 /** A posting as it stands in the journal. */
 export interface BookedPosting extends Posting {
@@ -79,7 +79,7 @@ export function asPosting(row: PostingRow): BookedPosting {
     to: row.debit_account,
     amount: ore(row.amount) as Ore,
     coding: {
-      account: row.kind === 'paid' ? row.credit_account : row.debit_account,
+      account: incomeSides[row.kind] === 'from' ? row.credit_account : row.debit_account,
       costCentre: row.cost_centre,
       activity: row.activity,
       project: row.project,

@@ -44,6 +44,11 @@ export type ParkReason =
   | 'koha-undecidable'
   | 'koha-refuses'
   | 'koha-differs'
+  | 'refund-undecidable'
+  | 'refund-failed'
+  | 'refund-not-in-koha'
+  | 'refunded-elsewhere'
+  | 'disputed'
 
 export type Decision =
   /** Nothing new is known: ask again by plan. */

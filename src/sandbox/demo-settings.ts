@@ -123,9 +123,10 @@ export function demoSettings({
     mail: { ...smtp, tls: 'none', from: 'Demouniversitetets bibliotek <kvitto@demo.kvitt.example>' },
     economy: {
       series: 'KVITT',
-      accounts: { cardReceivable: '15810', surplus: '24990' },
+      accounts: { cardReceivable: '15810', surplus: '24990', disputed: '15890' },
       accountNames: {
         '15810': 'Fordran kortinlösen',
+        '15890': 'Bestridda kortbetalningar',
         '24990': 'Skuld till låntagare',
         '31900': 'Förseningsavgifter bibliotek',
         '31910': 'Ersättning för förkomna böcker',

@@ -22,6 +22,9 @@ export const economy = z.strictObject({
   accounts: z.strictObject({
     cardReceivable: account.describe('What the payment company owes us until it pays out.'),
     surplus: account.describe('Money taken for debts that had shrunk, until it is refunded.'),
+    disputed: account.describe(
+      "Money that a payer's bank has taken back (chargeback), until a person has decided what it was.",
+    ),
   }),
   accountNames: z.record(account, text).default({}).describe("Names of accounts, for the export's headings."),
   codeString: z

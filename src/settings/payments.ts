@@ -37,6 +37,30 @@ export const payments = z.strictObject({
     .boolean()
     .default(false)
     .describe('true asks the provider never to remember a card (library computers).'),
+  surplus: z
+    .enum(['refund', 'park'])
+    .default('refund')
+    .describe(
+      'What becomes of money taken for a debt that had shrunk or gone: refund gives it back by itself; park leaves it to a person.',
+    ),
+})
+
+export const refunds = z.strictObject({
+  approvalFrom: kronor
+    .default(ore(500_00))
+    .describe('Refunds of so many kronor or more want a second person to approve them. 0: all of them.'),
+  kohaDebit: z
+    .boolean()
+    .default(true)
+    .describe(
+      'true: what is refunded is owed again in Koha by itself; false: the desk is told what to do there.',
+    ),
+  kohaDebitTypes: z
+    .record(z.string(), text)
+    .default({ OVERDUE: 'MANUAL' })
+    .describe(
+      'Koha debit types that are owed again as another type. An OVERDUE would start to grow anew in Koha.',
+    ),
 })
 
 export const mail = z
