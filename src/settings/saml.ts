@@ -69,7 +69,9 @@ export const saml = z
     responseSigned: z
       .boolean()
       .default(true)
-      .describe('Whether the identity provider signs the response. Leave it so unless it cannot.'),
+      .describe(
+        'Whether the identity provider signs the response. Leave it so unless it cannot; then it must not encrypt either.',
+      ),
     assertionSigned: z
       .boolean()
       .default(true)

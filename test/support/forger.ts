@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { type CipherGCM, constants, createCipheriv, publicEncrypt, randomBytes } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import { type KeyAndCertificate, makeKeyAndCertificate } from '../../src/sandbox/idp/self-signed.ts'
 
@@ -31,8 +31,12 @@ export interface Knobs {
   sign: ('Assertion' | 'Response')[]
   signer: KeyAndCertificate
   signatureAlgorithm: string
+  /** Of the response alone; usually the same. */
+  responseSignatureAlgorithm?: string
   digestAlgorithm: string
   canonicalization: string
+  /** To whom the assertion is encrypted, after it is signed and before the response is. */
+  encrypt: { certificate: string; cipher: keyof typeof ciphers } | null
   /** Changes of the text before and after signing. */
   before(xml: string): string
   after(xml: string): string
@@ -61,13 +65,42 @@ export function createForger(setting: ForgerSetting) {
   return (inResponseTo: string, turned: Partial<Knobs> = {}): string => {
     const knobs: Knobs = { ...honest(setting, inResponseTo), ...turned }
     let xml = knobs.before(responseXml(knobs))
-    for (const element of knobs.sign) xml = signElement(xml, element, knobs)
+    if (knobs.sign.includes('Assertion')) xml = signElement(xml, 'Assertion', knobs)
+    if (knobs.encrypt) xml = encryptAssertion(xml, knobs.encrypt)
+    if (knobs.sign.includes('Response')) xml = signElement(xml, 'Response', knobs)
     return knobs.after(xml)
   }
 }
 
 export function base64(xml: string): string {
   return Buffer.from(xml).toString('base64')
+}
+
+export const ciphers = {
+  'aes-256-gcm': { uri: 'http://www.w3.org/2009/xmlenc11#aes256-gcm', key: 32, iv: 12 },
+  'aes-128-cbc': { uri: 'http://www.w3.org/2001/04/xmlenc#aes128-cbc', key: 16, iv: 16 },
+  'des-ede3-cbc': { uri: 'http://www.w3.org/2001/04/xmlenc#tripledes-cbc', key: 24, iv: 8 },
+}
+
+/** XML Encryption by hand: the key by RSA-OAEP, the assertion by the cipher. */
+function encryptAssertion(xml: string, { certificate, cipher }: NonNullable<Knobs['encrypt']>): string {
+  const { uri, key: keySize, iv: ivSize } = ciphers[cipher]
+  const [key, iv] = [randomBytes(keySize), randomBytes(ivSize)]
+  const padding = constants.RSA_PKCS1_OAEP_PADDING
+  const wrapped = publicEncrypt({ key: certificate, padding, oaepHash: 'sha1' }, key)
+  return xml.replace(/<saml:Assertion .*<\/saml:Assertion>/s, (assertion) => {
+    const machine = createCipheriv(cipher, key, iv)
+    const inside = Buffer.concat([iv, machine.update(assertion), machine.final()])
+    const tag = cipher === 'aes-256-gcm' ? (machine as CipherGCM).getAuthTag() : Buffer.alloc(0)
+    const value = Buffer.concat([inside, tag]).toString('base64')
+    return [
+      '<saml:EncryptedAssertion><xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element">',
+      `<xenc:EncryptionMethod Algorithm="${uri}"/><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><xenc:EncryptedKey>`,
+      '<xenc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"><ds:DigestMethod Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/></xenc:EncryptionMethod>',
+      `<xenc:CipherData><xenc:CipherValue>${wrapped.toString('base64')}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>`,
+      `<xenc:CipherData><xenc:CipherValue>${value}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml:EncryptedAssertion>`,
+    ].join('')
+  })
 }
 
 /** One stranger's key for all tests: making one takes a while. */
@@ -100,6 +133,7 @@ function honest(setting: ForgerSetting, inResponseTo: string): Knobs {
     signatureAlgorithm: algorithms.rsaSha256,
     digestAlgorithm: algorithms.sha256,
     canonicalization: algorithms.exclusive,
+    encrypt: null,
     before: (xml) => xml,
     after: (xml) => xml,
   }
@@ -110,7 +144,8 @@ function signElement(xml: string, element: string, knobs: Knobs): string {
   const signature = new SignedXml({
     privateKey: knobs.signer.privateKey,
     publicCert: knobs.signer.certificate,
-    signatureAlgorithm: knobs.signatureAlgorithm,
+    signatureAlgorithm:
+      (element === 'Response' ? knobs.responseSignatureAlgorithm : undefined) ?? knobs.signatureAlgorithm,
     canonicalizationAlgorithm: knobs.canonicalization,
   })
   const transforms = [algorithms.enveloped, algorithms.exclusive]
@@ -143,7 +178,8 @@ function assertionXml(knobs: Knobs): string {
         `<saml:Attribute Name="${name}">${values.map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`).join('')}</saml:Attribute>`,
     )
     .join('')
-  return `<saml:Assertion ID="${newId()}" Version="2.0" IssueInstant="${at(knobs.issued)}">${issuerXml(knobs.issuer)}${subjectXml(knobs)}${conditions}${statement.repeat(knobs.authnStatements)}<saml:AttributeStatement>${attributes}</saml:AttributeStatement></saml:Assertion>`
+  const own = knobs.encrypt ? 'xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ' : ''
+  return `<saml:Assertion ${own}ID="${newId()}" Version="2.0" IssueInstant="${at(knobs.issued)}">${issuerXml(knobs.issuer)}${subjectXml(knobs)}${conditions}${statement.repeat(knobs.authnStatements)}<saml:AttributeStatement>${attributes}</saml:AttributeStatement></saml:Assertion>`
 }
 
 function subjectXml(knobs: Knobs): string {

@@ -4,7 +4,7 @@ import { walk, type XmlElement } from './xml-element.ts'
  * The algorithms that a response may name, by the element that names them. The library accepts SHA-1 signatures and
  * 3DES (node-saml issue 422, xml-crypto issue 519), so what is not listed is refused before it reads anything.
  * CBC is there because SimpleSAMLphp 1.19 knows nothing else; it is safe behind a signed response, which is checked
- * before decryption, and refused where the response need not be signed.
+ * before decryption.
  */
 const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
@@ -37,13 +37,13 @@ const allowed: Record<string, string[]> = {
 }
 
 /** True when every algorithm that the document names is one we allow in that place. */
-export function hasOnlyAllowedAlgorithms(root: XmlElement, { cbc }: { cbc: boolean }): boolean {
+export function hasOnlyAllowedAlgorithms(root: XmlElement): boolean {
   for (const { path, element } of walk(root)) {
     const algorithm = element.attributes.Algorithm
     if (algorithm === undefined) continue
     const [parent = '', name = ''] = path.split('/').slice(-2)
     const list = allowed[`${parent}/${name}`] ?? allowed[element.name] ?? []
-    if (!list.includes(algorithm) || (!cbc && algorithm.endsWith('-cbc'))) return false
+    if (!list.includes(algorithm)) return false
   }
   return true
 }

@@ -79,7 +79,8 @@ function serviceProvider({ settings, about, baseUrl, match }: SamlTools, acsUrl:
     ]),
     ...settings.certificates.flatMap((pem) => [
       keyDescriptor(pem, 'signing'),
-      keyDescriptor(pem, 'encryption'),
+      // Only behind a signed response do we decrypt.
+      ...(settings.responseSigned ? [keyDescriptor(pem, 'encryption')] : []),
     ]),
     element('NameIDFormat', {}, [text(`${SAML2}:nameid-format:transient`)]),
     element('AssertionConsumerService', {

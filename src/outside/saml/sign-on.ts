@@ -25,8 +25,7 @@ export function readSignOn(
   const assertion = readXml(profile?.getAssertionXml?.() ?? '')
   if (!assertion) return { ok: false, reason: 'no-assertion' }
   // An encrypted assertion shows its algorithms only now.
-  if (!hasOnlyAllowedAlgorithms(assertion, { cbc: settings.responseSigned }))
-    return { ok: false, reason: 'algorithm' }
+  if (!hasOnlyAllowedAlgorithms(assertion)) return { ok: false, reason: 'algorithm' }
 
   const now = clock.now()
   const oldest = now.getTime() - settings.oldestSignOnHours * 3600_000

@@ -17,7 +17,7 @@ export function verifiedMetadata(xml: string, signer: string): string | undefine
   if (xml.length > LARGEST_METADATA || /<!(?:DOCTYPE|ENTITY)/i.test(xml)) return undefined
   const found = signature.exec(xml)?.[0]
   const shape = found === undefined ? undefined : readXml(withNamespace(found, xml))
-  if (!found || !shape || !hasOnlyAllowedAlgorithms(shape, { cbc: false })) return undefined
+  if (!found || !shape || !hasOnlyAllowedAlgorithms(shape)) return undefined
   try {
     const checker = new SignedXml({ publicCert: signer })
     checker.loadSignature(withNamespace(found, xml))

@@ -362,3 +362,18 @@ describe('a response to another than the asked identity provider', () => {
     })
   })
 })
+
+describe.each([
+  ['the response alone is signed', { assertionSigned: false }, ['Response']],
+  ['the assertion alone is signed', { responseSigned: false }, ['Assertion']],
+] as const)(
+  'where the settings say that %s, the same forgeries let no Bengt in (ASVS V6.8.2)',
+  (_mode, mode, sign) => {
+    const relaxed = samlWith(mode)
+    it.each([...signatures, ...wrappings])('%s', async (_what, _reason, turned) => {
+      const verdict = await submit(relaxed, forge(id, { ...turned, sign: [...sign] }), { id })
+      if (verdict.ok) expect(verdict.signOn.identity.id).toBe('elsa@demo.kvitt.example')
+      else expect(verdict.reason).toBeTruthy()
+    })
+  },
+)
