@@ -37,7 +37,7 @@ function list(messages: Received[]): Html {
   return html`<ol class="letters">${messages.map(
     ({ id, to, subject, receivedAt, attachments }) => html`
 <li><a href="/messages/${id}"><b>${subject || '(no subject)'}</b></a>
-<span class="soft">to ${to.join(', ')}${attachments.length > 0 && html` · <span title="attachments">📎 ${attachments.length}</span>`}</span>
+<span class="soft">to ${to.join(', ')}${attachments.length > 0 && ` · ${attachments.length} attached`}</span>
 <time class="soft" datetime="${receivedAt.toISOString()}">${time.format(receivedAt)}</time></li>`,
   )}</ol>`
 }
