@@ -35,7 +35,7 @@ export async function makeBatch(uses: MakeUses, wish: BatchWish): Promise<BatchO
   const outcome = await uses.db.transaction((tx) => makeIn(tx, uses, wish))
   if (outcome.kind === 'made') {
     const { number, postings, total } = outcome.batch
-    uses.log.info({ batch: number, postings, total, by: wish.by }, 'batch made')
+    uses.log.info({ batch: number, postings, total }, 'batch made')
   }
   if (outcome.kind === 'unwritable') uses.log.error(outcome, 'batch not made')
   return outcome
