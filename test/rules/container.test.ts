@@ -6,7 +6,7 @@ import { root } from './source.ts'
 
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
 const SECRET =
-  /(?:secret|password|passwd|token|key)[^=:\n]*[=:]\s*["']?(?!\/run\/secrets|[./]|\s|$)[\w+/-]{6,}/i
+  /(?:secret|password|passwd|token|key)[^=:\n]*[=:]\s*["']?(?!\/run\/secrets|[./]|password'|\s|$)[\w+/-]{6,}/i
 
 /** The instructions of a Dockerfile, one a line, without comments. */
 const instructions = read('Dockerfile')
