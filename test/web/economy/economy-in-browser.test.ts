@@ -59,7 +59,8 @@ describe.skipIf(browserPath === undefined)("the economy office's pages in a brow
     await context.addCookies(eva.cookies.map((cookie) => ({ ...cookie, url: kvitt.url })))
     const page = await context.newPage()
     for (const place of places()) {
-      await page.goto(`${kvitt.url}${place}`)
+      const answer = await page.goto(`${kvitt.url}${place}`)
+      expect([place, answer?.status()]).toEqual([place, place.includes('from=x') ? 422 : 200])
       const hidden = await page.evaluate(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       )
