@@ -8,6 +8,7 @@ for (const form of all('form[data-sum]')) {
   const [total, button, word] = ['total', 'button', 'word'].map((name) =>
     document.querySelector(`[data-${name}]`),
   )
+  const unchosen = button?.textContent
   const figures = new Intl.NumberFormat(document.documentElement.lang === 'sv' ? 'sv-SE' : 'en-GB', {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
@@ -17,7 +18,7 @@ for (const form of all('form[data-sum]')) {
     const sum = `${figures.format(ticked.reduce((ore, box) => ore + Number(box.dataset.ore), 0) / 100)}\u00a0kr`
     total.textContent = sum
     word.textContent = form.dataset.chosen
-    button.textContent = form.dataset.pay.replace('%s', sum)
+    button.textContent = ticked.length === 0 ? unchosen : form.dataset.pay.replace('%s', sum)
     if (every) {
       every.checked = ticked.length === boxes.length
       every.indeterminate = !every.checked && ticked.length > 0
@@ -78,6 +79,3 @@ for (const button of all('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => print())
 }
-
-// Browsers without autofocus on what is no field.
-document.querySelector('[role=alert][autofocus]')?.focus()

@@ -6,22 +6,14 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** Between two colours: `share` 0 is the first, 1 the second. */
-export function mix(from: string, to: string, share: number): string {
-  const target = channels(to)
-  const mixed = channels(from).map((value, index) =>
-    Math.round(value + ((target[index] ?? value) - value) * share),
-  )
-  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`
-}
-
-/** The colour itself when it stands out enough from the ground, or else the first step towards `to` that does. */
-export function movedUntil(colour: string, to: string, ground: string, wanted: number): string {
-  for (let share = 0; share < 1; share += 0.04) {
-    const moved = mix(colour, to, share)
-    if (contrast(moved, ground) >= wanted) return moved
+/** The colour made lighter, in its own hue and a little paler, until it stands out so much from a dark ground. */
+export function lightened(colour: string, ground: string, wanted: number): string {
+  const { hue, saturation, lightness } = hslOf(colour)
+  for (let light = lightness; light < 1; light += 0.02) {
+    const lighter = hexOf({ hue, saturation: saturation * 0.7, lightness: light })
+    if (contrast(lighter, ground) >= wanted) return lighter
   }
-  return to
+  return '#ffffff'
 }
 
 function luminance(colour: string): number {
@@ -34,4 +26,35 @@ function luminance(colour: string): number {
 
 function channels(colour: string): number[] {
   return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+}
+
+interface Hsl {
+  /** Degrees. */
+  hue: number
+  saturation: number
+  lightness: number
+}
+
+function hslOf(colour: string): Hsl {
+  const [red = 0, green = 0, blue = 0] = channels(colour).map((value) => value / 255)
+  const most = Math.max(red, green, blue)
+  const spread = most - Math.min(red, green, blue)
+  const lightness = most - spread / 2
+  if (spread === 0) return { hue: 0, saturation: 0, lightness }
+  const sector =
+    most === red
+      ? (green - blue) / spread
+      : most === green
+        ? 2 + (blue - red) / spread
+        : 4 + (red - green) / spread
+  return { hue: (sector * 60 + 360) % 360, saturation: spread / (1 - Math.abs(2 * lightness - 1)), lightness }
+}
+
+function hexOf({ hue, saturation, lightness }: Hsl): string {
+  const reach = saturation * Math.min(lightness, 1 - lightness)
+  const channel = (at: number) => {
+    const place = (at + hue / 30) % 12
+    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(place - 3, 9 - place, 1))))
+  }
+  return `#${[0, 8, 4].map((at) => channel(at).toString(16).padStart(2, '0')).join('')}`
 }

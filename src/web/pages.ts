@@ -15,10 +15,10 @@ export function publicPages(context: Pick<Context, 'config' | 'providers'>): Rou
 }
 
 /** Who is signed in comes for the fees. */
-function startPage({ providers }: Pick<Context, 'providers'>): RequestHandler {
+function startPage({ config, providers }: Pick<Context, 'config' | 'providers'>): RequestHandler {
   return (req, res) => {
     if (req.user) return res.redirect(303, '/fees')
-    showPage(res, 'pages/welcome', { company: providers.current.title })
+    showPage(res, 'pages/welcome', { company: providers.current.title, byCard: config.people.kohaPassword.enabled })
   }
 }
 

@@ -40,10 +40,11 @@ export function installPages(app: Express, config: Config): Assets['serve'] {
 
 /**
  * Answers with a page: the template `views/VIEW.ejs`, which sees `page` — what every page has (below), and the model's
- * own fields beside it. Works before the session too, so that error pages need nothing but this process.
+ * own fields beside it. `place` in the model is the place in the menu that the page belongs to, when the path does not
+ * tell. Works before the session too, so that error pages need nothing but this process.
  */
-export function showPage(res: Response, view: string, model: object, status = 200): void {
-  res.status(status).render(view, { ...everyPage(res), ...model })
+export function showPage(res: Response, view: string, model: Model, status = 200): void {
+  res.status(status).render(view, { ...everyPage(res, model), ...model })
 }
 
 /** The language that a request's pages are shown in, with its texts and formats. */
@@ -52,9 +53,10 @@ export function wordsOf(req: Request) {
   return { language, t: translate[language], ...formats[language] }
 }
 
-export type EveryPage = ReturnType<typeof everyPage>
+/** What a page shows beside what all pages show. */
+type Model = { place?: string; [field: string]: unknown }
 
-function everyPage(res: Response) {
+function everyPage(res: Response, { place }: Model) {
   const { req } = res
   const { config, assets } = res.app.locals.site as Site
   const words = wordsOf(req)
@@ -68,7 +70,7 @@ function everyPage(res: Response) {
     asset: assets.address,
     /** Who is signed in. A page that shows it holds a form with `page.csrfToken()`, so both stand or fall together. */
     person: person && res.locals.csrfToken ? { name: person.identity.name } : undefined,
-    nav: navFor(person?.roles ?? [], req.baseUrl + req.path),
+    nav: navFor(person?.roles ?? [], place ?? req.baseUrl + req.path),
     /** Where the language form comes back to. */
     here: req.method === 'GET' ? req.originalUrl : '/',
   }

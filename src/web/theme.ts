@@ -1,4 +1,4 @@
-import { contrast, movedUntil } from './contrast.ts'
+import { contrast, lightened } from './contrast.ts'
 
 export type ThemeName = 'neutral' | 'koha' | 'demo'
 
@@ -33,18 +33,18 @@ interface Look {
 
 /** Why the configured look cannot be used, in words for an operator; start-up refuses to go on. */
 export function themeFaults({ library }: { library: Look }): string[] {
-  const { accent } = chosen(library)
-  const reached = contrast(accent, paper.light)
+  const { accent, desk } = chosen(library)
+  const reached = Math.min(contrast(accent, paper.light), contrast(accent, desk))
   if (reached >= ENOUGH) return []
   return [
-    `library.accentColour: ${accent} on white has a contrast of ${reached.toFixed(2)}:1, and text needs ${ENOUGH}:1; take a darker one`,
+    `library.accentColour: ${accent} on the page's ground ${desk} has a contrast of ${reached.toFixed(2)}:1, and text needs ${ENOUGH}:1; take a darker one`,
   ]
 }
 
 /** The stylesheet that sets the theme's colours, for light and for dark. */
 export function themeCss({ library }: { library: Look }): string {
   const { accent, desk, corner } = chosen(library)
-  const inDark = movedUntil(accent, '#ffffff', paper.dark, AMPLE)
+  const inDark = lightened(accent, paper.dark, AMPLE)
   return [
     `@layer theme{:root{--accent:${accent};--on-accent:#ffffff;--desk:${desk};--corner:${corner}}`,
     `@media screen and (prefers-color-scheme:dark){:root{--accent:${inDark};--on-accent:#10211f;--desk:#111312}}}`,

@@ -55,5 +55,5 @@ export async function showCheck(
     changedFrom,
   }
   const status = emailFault ? 422 : changedFrom === undefined ? 200 : 409
-  showPage(res, 'borrower/check', { check }, status)
+  showPage(res, 'borrower/check', { place: '/fees', check }, status)
 }

@@ -53,7 +53,7 @@ export async function showFees(
     chosen,
     now: context.clock.now(),
   })
-  showPage(res, 'borrower/fees', { fees: view, refusal: told?.text }, told?.status)
+  showPage(res, 'borrower/fees', { place: '/fees', fees: view, refusal: told?.text }, told?.status)
 }
 
 export interface FeesView {

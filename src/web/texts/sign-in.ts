@@ -12,6 +12,19 @@ const sv = {
     found_other: '{{count}} universitet',
     byCard: 'Jag har bara ett lånekort',
   },
+  card: {
+    title: 'Logga in med lånekort',
+    lead: 'För dig som inte har någon inloggning vid universitetet.',
+    number: 'Lånekortets nummer',
+    password: 'Lösenord',
+    passwordHint: 'Samma som på Mina sidor i bibliotekets katalog.',
+    signIn: 'Logga in',
+    other: 'Logga in via universitetet i stället',
+    missing: 'Skriv både kortets nummer och lösenordet.',
+    wrong: 'Numret och lösenordet hör inte ihop. Försök igen, eller fråga biblioteket.',
+    wait_one: 'För många försök. Vänta en minut och försök sedan igen.',
+    wait_other: 'För många försök. Vänta {{count}} minuter och försök sedan igen.',
+  },
 }
 
 const en: typeof sv = {
@@ -27,6 +40,19 @@ const en: typeof sv = {
     found_one: '{{count}} university',
     found_other: '{{count}} universities',
     byCard: 'I only have a library card',
+  },
+  card: {
+    title: 'Sign in by library card',
+    lead: 'For those who have no sign-in at the university.',
+    number: 'The number of your library card',
+    password: 'Password',
+    passwordHint: 'The same as in My account of the library’s catalogue.',
+    signIn: 'Sign in',
+    other: 'Sign in at the university instead',
+    missing: 'Write both the number of the card and the password.',
+    wrong: 'The number and the password do not belong together. Try again, or ask the library.',
+    wait_one: 'Too many tries. Wait one minute and then try again.',
+    wait_other: 'Too many tries. Wait {{count}} minutes and then try again.',
   },
 }
 

@@ -2,8 +2,10 @@ import { createInstance } from 'i18next'
 import type { Language } from '../../debts/debt-names.ts'
 import { check } from './check.ts'
 import { common } from './common.ts'
+import { desk } from './desk.ts'
 import { economy } from './economy.ts'
 import { fees } from './fees.ts'
+import { operations } from './operations.ts'
 import { payment } from './payment.ts'
 import { payments } from './payments.ts'
 import { problems } from './problems.ts'
@@ -15,7 +17,20 @@ import { welcome } from './welcome.ts'
  * All texts of the pages. Each part is a file with Swedish and English side by side, of the same keys by type. A part of
  * the product adds its file and one line here. Texts hold no HTML: pages escape all that they write.
  */
-const parts = { common, fees, check, payment, receipt, payments, economy, welcome, problems, signIn }
+const parts = {
+  common,
+  fees,
+  check,
+  payment,
+  receipt,
+  payments,
+  desk,
+  economy,
+  operations,
+  welcome,
+  problems,
+  signIn,
+}
 
 type Parts = typeof parts
 

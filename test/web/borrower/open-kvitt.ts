@@ -11,7 +11,7 @@ export interface Kvitt {
   town: Town
   url: string
   /** A visitor who has signed in; without a userid one who has not. */
-  visitor(userid?: string, more?: { language?: 'sv' | 'en'; roles?: string }): Promise<Visitor>
+  visitor(userid?: string, more?: { language?: 'sv' | 'en' }): Promise<Visitor>
   stop(): Promise<void>
 }
 
@@ -65,12 +65,20 @@ export async function openKvitt(
 }
 
 /** A session as the sign-in leaves it, written straight into its table: the sign-in itself has tests of its own. */
-async function signIn({ context, koha, clock }: Town, userid: string): Promise<{ name: string; value: string }> {
+async function signIn(
+  { context, koha, clock }: Town,
+  userid: string,
+): Promise<{ name: string; value: string }> {
   const patron = [...koha.world.tables.patrons.values()].find((one) => one.userid === userid)
   const id = `${userid}@demo.kvitt.example`
   const now = clock.now().getTime()
   const person = {
-    identity: { id, name: patron ? `${patron.firstname} ${patron.surname}` : userid, email: id, attributes: {} },
+    identity: {
+      id,
+      name: patron ? `${patron.firstname} ${patron.surname}` : userid,
+      email: id,
+      attributes: {},
+    },
     ...(patron ? { patronId: patron.id } : {}),
     signedInAt: new Date(now).toISOString(),
     endsAt: new Date(now + 8 * 3600_000).toISOString(),
