@@ -150,6 +150,8 @@ export interface Koha extends Reachable {
   findPatrons(key: PatronKey): Promise<Answer<Patron[]>>
   /** Undefined when there is no such patron. */
   patron(id: number): Promise<Answer<Patron | undefined>>
+  /** Koha's number of the patron whose card and password these are; undefined when they are not. */
+  validatePassword(cardNumber: string, password: string): Promise<Answer<number | undefined>>
   account(patronId: number): Promise<Answer<Account>>
   /** Items with title and barcode; those that Koha has deleted are missing from the answer. */
   items(ids: number[]): Promise<Answer<Item[]>>

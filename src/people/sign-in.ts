@@ -11,6 +11,8 @@ export const LONGEST_SESSION = 8 * 60 * 60_000
 /** Somebody who is signed in, as the session holds them. */
 export interface SignedIn {
   identity: Identity
+  /** Absent for the university's sign-in. Who signed in by card is a borrower and nothing more. */
+  by?: 'card'
   /** Koha's patron; absent while none, several or a silent Koha was found. */
   patronId?: number
   /** ISO date-times with zone. */

@@ -37,4 +37,15 @@ export const people = z.strictObject({
     )
     .default([])
     .describe('Who works here, and what they may do. Everybody else who signs in is a borrower.'),
+  kohaPassword: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe(
+          'true lets borrowers in who have no university: by their card, and the password that Koha knows.',
+        ),
+    })
+    .prefault({})
+    .describe('Sign-in by library card.'),
 })

@@ -24,6 +24,11 @@ export function isAbsent(reply: Reply): boolean {
   return reply.kind === 'answered' && reply.status === 404 && ownError.safeParse(reply.json).success
 }
 
+/** True for Koha's own 400: it has understood, and says no. The framework's 400 of a malformed question has another shape. */
+export function isRefusedByKoha(reply: Reply): boolean {
+  return reply.kind === 'answered' && reply.status === 400 && ownError.safeParse(reply.json).success
+}
+
 /** The reply as a value of the given shape: only 200 and 201 with JSON that fits are an answer, all else is trouble. */
 export function accept<T>(reply: Reply, shape: z.ZodType<T>): Answer<T> {
   if (reply.kind !== 'answered' || (reply.status !== 200 && reply.status !== 201)) {

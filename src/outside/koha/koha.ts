@@ -5,6 +5,7 @@ import { creditsWithReference } from './credits.ts'
 import { debitsWithReference } from './debits.ts'
 import { items } from './items.ts'
 import { libraries } from './libraries.ts'
+import { validatePassword } from './passwords.ts'
 import { findPatrons, patron } from './patrons.ts'
 import { postCredit } from './post-credit.ts'
 import { postDebit } from './post-debit.ts'
@@ -20,6 +21,7 @@ export function createKoha(settings: KohaSettings, clock = { now: () => new Date
     tryOut: () => tryOut(client, settings.defaultLibrary),
     findPatrons: (key) => findPatrons(client, key),
     patron: (id) => patron(client, id),
+    validatePassword: (cardNumber, password) => validatePassword(client, cardNumber, password),
     account: (patronId) => account(client, patronId),
     items: (ids) => items(client, ids),
     libraries: () => libraries(client),

@@ -33,13 +33,15 @@ export function createPassport({
   people.deserializeUser<SignedIn>((held, done) => {
     if (Date.parse(held.endsAt) <= clock.now().getTime()) return done(null, false)
     const { id } = held.identity
-    done(null, { ...held, roles: rolesOf(id, staff), deskLibraries: deskLibrariesOf(id, staff) })
+    // A card and its password are not enough for anybody's work.
+    const grants = held.by === 'card' ? [] : staff
+    done(null, { ...held, roles: rolesOf(id, grants), deskLibraries: deskLibrariesOf(id, grants) })
   })
   return people
 }
 
-function heldInSession({ identity, patronId, signedInAt, endsAt }: SignedIn): SignedIn {
-  return { identity, ...(patronId === undefined ? {} : { patronId }), signedInAt, endsAt }
+function heldInSession({ identity, by, patronId, signedInAt, endsAt }: SignedIn): SignedIn {
+  return { identity, ...(by && { by }), ...(patronId === undefined ? {} : { patronId }), signedInAt, endsAt }
 }
 
 declare module 'express-session' {

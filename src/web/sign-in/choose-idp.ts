@@ -14,7 +14,12 @@ export function chosenIdp(choices: IdentityProvider['choices'], wanted: unknown)
 }
 
 /** The page on which people choose their university: a list, and a search in it that needs no script. */
-export function showChoices(req: Request, res: Response, choices: IdentityProvider['choices']): void {
+export function showChoices(
+  req: Request,
+  res: Response,
+  choices: IdentityProvider['choices'],
+  byCard: boolean,
+): void {
   const { language } = wordsOf(req)
   const to = returnPath(req.query.to)
   const fresh = req.query.fresh !== undefined
@@ -29,6 +34,7 @@ export function showChoices(req: Request, res: Response, choices: IdentityProvid
     to,
     fresh,
     searched,
+    byCard: byCard ? `/sign-in/card?${new URLSearchParams({ to })}` : undefined,
     all: address({}),
     choices: named.map(({ entityId, name }) => ({ name, href: address({ idp: entityId }) })),
   })

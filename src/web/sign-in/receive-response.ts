@@ -3,10 +3,11 @@ import type { RequestHandler } from 'express'
 import type passport from 'passport'
 import type { IdentityProvider, SignInRequest, SignOn } from '../../outside/ports.ts'
 import { hashOf, SIGN_IN_TIME } from '../../people/begin-sign-in.ts'
-import { type SignedIn, type SignInUses, signIn } from '../../people/sign-in.ts'
+import { type SignInUses, signIn } from '../../people/sign-in.ts'
 import { findSignInRequest, type SignInRow } from '../../people/store.ts'
 import { problem } from '../problem.ts'
 import { clearLoginCookie, readLoginCookie } from './login-cookie.ts'
+import { startSession } from './start-session.ts'
 
 export type ReceiveUses = SignInUses & {
   identityProvider: IdentityProvider
@@ -86,13 +87,6 @@ async function authenticate(
       else resolve(signOn || (info?.message ?? 'refused'))
     }
     passport.authenticate(strategy, { session: false }, done)(req, res, reject)
-  })
-}
-
-/** A new session id, so that one planted before sign-in is worth nothing after it. Passport makes it. */
-function startSession(req: Handled[0], signedIn: SignedIn): Promise<void> {
-  return new Promise((resolve, reject) => {
-    req.logIn(signedIn as Express.User, (error) => (error ? reject(error) : resolve()))
   })
 }
 

@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from 'express'
 import { beginSignIn } from '../../people/begin-sign-in.ts'
 import { rateLimitOf, rateLimits } from '../middleware/rate-limits.ts'
 import { problem } from '../problem.ts'
+import { type CardPageUses, cardRouter } from './card.ts'
 import { chosenIdp, showChoices } from './choose-idp.ts'
 import { readLoginCookie, setLoginCookie } from './login-cookie.ts'
 import { type ReceiveUses, receiveResponse } from './receive-response.ts'
@@ -9,11 +10,11 @@ import { returnPath } from './return-path.ts'
 import { signOut } from './sign-out.ts'
 
 /**
- * The four routes of signing in and out. Needs before it: session, `passport.session()`, `formBody({ large: ['/saml/acs'] })`
+ * The routes of signing in and out. Needs before it: session, `passport.session()`, `formBody({ large: ['/saml/acs'] })`
  * and `csrf({ exempt: ['/saml/acs'] })`. There is no GET on the response's address and no single logout: an unsigned
  * logout request by a mere link would sign people out (node-saml issue 419).
  */
-export function signInRouter(uses: ReceiveUses): Router {
+export function signInRouter(uses: ReceiveUses & CardPageUses): Router {
   const { baseUrl } = uses.config.service
   const router = Router()
   const limit = rateLimitOf(rateLimits.signIn)
@@ -21,6 +22,7 @@ export function signInRouter(uses: ReceiveUses): Router {
   router.post('/saml/acs', limit, receiveResponse(uses))
   router.get('/saml/metadata', sendMetadata(uses))
   router.post('/sign-out', signOut(baseUrl))
+  router.use(cardRouter(uses))
   return router
 }
 
@@ -28,12 +30,13 @@ export function signInRouter(uses: ReceiveUses): Router {
  * GET /sign-in?to=/payments: to the identity provider, and afterwards to that page. With several of them people choose
  * first (`idp`). `fresh` asks for a new proof, whatever the identity provider remembers.
  */
-function startSignIn(uses: ReceiveUses): RequestHandler {
+function startSignIn(uses: ReceiveUses & CardPageUses): RequestHandler {
   const { identityProvider, config, log } = uses
   const { baseUrl } = config.service
   return async (req, res, next) => {
     const idp = chosenIdp(identityProvider.choices, req.query.idp)
-    if (idp === undefined) return showChoices(req, res, identityProvider.choices)
+    if (idp === undefined)
+      return showChoices(req, res, identityProvider.choices, config.people.kohaPassword.enabled)
     const begun = await beginSignIn(uses, {
       idp,
       returnTo: returnPath(req.query.to),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createSaml } from '../../../src/outside/saml/saml.ts'
 import type { SamlSettings } from '../../../src/outside/saml/settings.ts'
 import { attributeNames } from '../../../src/sandbox/idp/people.ts'
-import { makeKeyAndCertificate } from '../../../src/sandbox/idp/self-signed.ts'
+import { type KeyAndCertificate, makeKeyAndCertificate } from '../../../src/sandbox/idp/self-signed.ts'
 import {
   type EntityFacts,
   entityXml,
@@ -26,7 +26,7 @@ const { eppn, mail } = attributeNames
 const id = '_request-of-elsas-browser'
 const north = 'https://idp.north.example/metadata'
 const south = 'https://idp.south.example/metadata'
-const keys = { [north]: makeKeyAndCertificate('North'), [south]: makeKeyAndCertificate('South') }
+const keys: Record<string, KeyAndCertificate> = { [north]: makeKeyAndCertificate('North'), [south]: makeKeyAndCertificate('South') }
 
 let mdq: Mdq
 let shelf = memoryShelf()
