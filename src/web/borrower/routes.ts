@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import type { Context } from '../../context.ts'
-import { rateLimitOf, rateLimits } from '../middleware/rate-limits.ts'
+import { sharedRateLimit } from '../middleware/rate-limits.ts'
 import { requirePatron } from '../middleware/require.ts'
 import { checkPage } from './check.ts'
 import { feesPage } from './fees.ts'
@@ -21,7 +21,7 @@ export function borrowerRouter(context: Context): Router {
   router.get('/fees', feesPage(context))
   router.get('/fees/check', checkPage(context))
   router.get('/payments', paymentsPage(context))
-  router.post('/payments', rateLimitOf(rateLimits.payments), startRoute(context))
+  router.post('/payments', sharedRateLimit(context, 'payments'), startRoute(context))
   router.get('/payments/:reference', paymentPage(context, looks))
   router.get('/payments/:reference/status', statusRoute(context, looks))
   router.get('/payments/:reference/return', returnRoute(context, looks))

@@ -1,7 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { type CardUses, signInByCard } from '../../people/sign-in-by-card.ts'
-import { rateLimitOf, rateLimits } from '../middleware/rate-limits.ts'
 import { problem } from '../problem.ts'
 import { showPage, wordsOf } from '../render.ts'
 import { returnPath } from './return-path.ts'
@@ -19,10 +18,9 @@ const formSchema = z.object({
 const SOONEST_ANSWER = 400
 
 /** GET and POST /sign-in/card, for borrowers without a university sign-in; where the library wants it. */
-export function cardRouter(uses: CardPageUses): Router {
+export function cardRouter(uses: CardPageUses, limit: RequestHandler): Router {
   const router = Router()
   if (!uses.config.people.kohaPassword.enabled) return router
-  const limit = rateLimitOf(rateLimits.signIn)
   router.get('/sign-in/card', (req, res) => showForm(req, res, 200))
   router.post('/sign-in/card', limit, receiveForm(uses))
   return router

@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { beginSignIn } from '../../people/begin-sign-in.ts'
-import { rateLimitOf, rateLimits } from '../middleware/rate-limits.ts'
+import { sharedRateLimit } from '../middleware/rate-limits.ts'
 import { problem } from '../problem.ts'
 import { type CardPageUses, cardRouter } from './card.ts'
 import { chosenIdp, showChoices } from './choose-idp.ts'
@@ -17,12 +17,12 @@ import { signOut } from './sign-out.ts'
 export function signInRouter(uses: ReceiveUses & CardPageUses): Router {
   const { baseUrl } = uses.config.service
   const router = Router()
-  const limit = rateLimitOf(rateLimits.signIn)
+  const limit = sharedRateLimit(uses, 'sign-in')
   router.get('/sign-in', limit, startSignIn(uses))
   router.post('/saml/acs', limit, receiveResponse(uses))
   router.get('/saml/metadata', sendMetadata(uses))
   router.post('/sign-out', signOut(baseUrl))
-  router.use(cardRouter(uses))
+  router.use(cardRouter(uses, limit))
   return router
 }
 

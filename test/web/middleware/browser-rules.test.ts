@@ -1,15 +1,16 @@
 import express, { type NextFunction, type Request, type Response } from 'express'
 import expressSession from 'express-session'
 import request from 'supertest'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLog } from '../../../src/log.ts'
 import { csrf } from '../../../src/web/middleware/csrf.ts'
 import { formBody } from '../../../src/web/middleware/form-body.ts'
 import { noStore } from '../../../src/web/middleware/no-store.ts'
-import { rateLimitOf } from '../../../src/web/middleware/rate-limits.ts'
+import { rateLimitOf, sharedRateLimit } from '../../../src/web/middleware/rate-limits.ts'
 import { requestTrail } from '../../../src/web/middleware/request-trail.ts'
 import { securityHeaders } from '../../../src/web/middleware/security-headers.ts'
 import { problem, problemFrom, problemPages } from '../../../src/web/problem.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 
 const baseUrl = 'https://kvitt.demo.kvitt.example'
 
@@ -183,6 +184,50 @@ describe('too many requests', () => {
     expect(third.status).toBe(429)
     expect(third.body).toEqual({ page: 'too-many', details: { retryAfter: expect.any(Number) } })
     expect(third.headers['retry-after']).toBeDefined()
+  })
+})
+
+describe('too many requests over all instances', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database?.drop())
+
+  const start = Date.now()
+  let ahead = 0
+  const instance = () => {
+    const app = express()
+    const config = { service: { sessionSecrets: ['a secret of at least thirty-two letters'] } }
+    const clock = { now: () => new Date(start + ahead) }
+    app.use('/payments', sharedRateLimit({ db: database.db, clock, config }, 'payments'))
+    app.use('/sign-in', sharedRateLimit({ db: database.db, clock, config }, 'sign-in'))
+    app.use((_req, res) => {
+      res.send('page')
+    })
+    app.use(showProblems)
+    return app
+  }
+
+  it('are counted together, by name and by minute, and no address is kept (ASVS V2.4.1)', async () => {
+    const instances = [instance(), instance()]
+    const answers = await Promise.all(
+      Array.from({ length: 70 }, (_, index) =>
+        request(instances[index % 2] as express.Express).get('/payments'),
+      ),
+    )
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused).toHaveLength(10)
+    expect(refused[0]?.headers['retry-after']).toBeDefined()
+    expect((await request(instance()).get('/sign-in')).status).toBe(200)
+    const kept = await database.db.query('select * from request_count')
+    expect(kept).toHaveLength(2)
+    expect(JSON.stringify(kept)).not.toMatch(/127[.]0|::/)
+    ahead = 61_000
+    expect((await request(instance()).get('/payments')).status).toBe(200)
+    ahead = 200_000
+    await request(instance()).get('/payments')
+    expect(await database.db.query('select * from request_count')).toHaveLength(1)
   })
 })
 
