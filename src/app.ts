@@ -1,6 +1,7 @@
 import express, { type Express } from 'express'
 import { borrowerRouter } from './web/borrower/routes.ts'
 import { deskRouter } from './web/desk/routes.ts'
+import { economyRouter } from './web/economy/routes.ts'
 import { errorPages } from './web/error-pages.ts'
 import { healthRouter } from './web/health/routes.ts'
 import { csrf } from './web/middleware/csrf.ts'
@@ -55,6 +56,7 @@ export function createApp({
   app.use(publicPages(context))
   app.use(borrowerRouter(context))
   app.use(deskRouter(context))
+  app.use(economyRouter(context))
   app.use(operationsRouter({ ...context, metrics }))
   app.use(errorPages({ log }))
   return app

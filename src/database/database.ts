@@ -60,19 +60,27 @@ export function connect({ url, connections, as, onIdleError }: ConnectOptions): 
 
 async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  // The server may hang up between two statements; the next one fails with it. Unheard, it would end the process.
+  const hungUp = () => {}
+  client.on('error', hungUp)
+  const release = (broken?: Error) => {
+    client.off('error', hungUp)
+    client.release(broken)
+  }
   try {
     await client.query('BEGIN')
     const result = await work(asTx(client))
     await client.query('COMMIT')
-    client.release()
+    release()
     return result
   } catch (error) {
     // A connection that cannot even roll back is thrown away, not put back into the pool.
-    const broken = await client.query('ROLLBACK').then(
-      () => undefined,
-      (failure: Error) => failure,
+    release(
+      await client.query('ROLLBACK').then(
+        () => undefined,
+        (failure: Error) => failure,
+      ),
     )
-    client.release(broken)
     throw error
   }
 }

@@ -67,8 +67,9 @@ export async function writeBack(uses: WriteBackUses, reference: string): Promise
 
 async function takeSteps(uses: WriteBackUses, payment: Payment): Promise<void> {
   const lines = await linesOf(uses.db, payment.id)
-  // Each round books a credit or ends; a payment has at most one credit for each line.
-  for (let round = 0; round <= lines.length; round += 1) {
+  // A round clears up a credit, books one, or ends; a payment has at most one credit for each line.
+  const mostRounds = 2 * lines.length + 2
+  for (let round = 0; round < mostRounds; round += 1) {
     const credits = (await creditsOf(uses.db, payment.id)).filter(({ state }) => state !== 'not-booked')
     const open = credits.find(({ state }) => state === 'sending')
     const step = open ? await clearUp(uses, payment, open) : await sendNext(uses, payment, lines, credits)
@@ -164,7 +165,7 @@ async function send(uses: WriteBackUses, payment: Payment, credit: Outgoing, bef
     case 'refused':
       await recordNotBooked(db, credit.id)
       // A missing permission is mended by the Koha administrator and then it works; anything else needs eyes.
-      if (outcome.trouble.kind === 'forbidden') return later(outcome.trouble, clock.now(), 300)
+      if (outcome.trouble.kind === 'forbidden') return later(outcome.trouble, clock.now(), 5)
       return { kind: 'stop', reason: 'koha-refuses', why: outcome.trouble.message }
     case 'unknown':
       return later(outcome.trouble, clock.now(), config.koha.longestRequestSeconds)
