@@ -17,9 +17,9 @@ const secretPlaces = settingPlaces(settingsSchemaWith(providerSchemas))
 /** The settings in force with every secret masked, by section: what an operator may see and paste into a ticket. */
 export function maskedSettings(config: Config): Record<string, unknown> {
   const { coding: _coding, neededParts: _neededParts, ...settings } = config
-  const { debts, ...others } = structuredClone(settings)
+  const shown: Record<string, unknown> = structuredClone(settings)
   // As it is written in the settings: kronor.
-  const shown = { ...others, debts: { ...debts, minimum: decimalText(debts.minimum) } }
+  shown.debts = { ...settings.debts, minimum: decimalText(settings.debts.minimum) }
   for (const path of secretPlaces) maskAt(shown, path)
   return shown
 }

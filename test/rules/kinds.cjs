@@ -1,5 +1,5 @@
 /** The areas, ground floor first. An area imports only areas on lower floors. */
-const floors = [['ledger', 'people'], ['debts'], ['notices'], ['payments'], ['invoices'], ['reconciliation']]
+const floors = [['people'], ['ledger'], ['debts'], ['notices'], ['payments'], ['invoices'], ['reconciliation']]
 
 /**
  * The kinds of file in an area. A store speaks SQL; a flow is a verb and does something; a drawing turns a noun into
@@ -7,6 +7,7 @@ const floors = [['ledger', 'people'], ['debts'], ['notices'], ['payments'], ['in
  * and will say so.
  */
 const verbs = [
+  'approve',
   'begin',
   'deliver',
   'do',
@@ -16,14 +17,19 @@ const verbs = [
   'give',
   'make',
   'match',
+  'move',
   'preview',
+  'propose',
   'read',
   'reconcile',
+  'resolve',
   'send',
   'settle',
   'show',
   'sign',
   'start',
+  'verify',
+  'withdraw',
   'write',
 ]
 /** What a verb has left behind is a noun again: match-rule, write-back-plan. */

@@ -42,17 +42,16 @@ const sv = {
   payments: {
     title: 'Betalningar',
     none: 'Inga betalningar genom Kvitt.',
-    latest: 'De senaste {{count}} visas.',
     reference: 'Referens',
-    at: 'När',
     state: 'Läge',
     provider: 'Betald',
     koha: 'I Koha',
     books: 'Bokförd',
     amount: 'Belopp',
     receipt: 'Skriv ut kvitto',
-    until: 'kan betalas till {{time}}',
-    proof: { waiting: 'Väntar', checking: 'Utreds' },
+    begun: 'påbörjad {{moment}}',
+    until: 'påbörjad {{moment}}, kan betalas till {{time}}',
+    proof: { done: 'Klart', waiting: 'Väntar', checking: 'Utreds' },
   },
 }
 
@@ -100,17 +99,16 @@ const en: typeof sv = {
   payments: {
     title: 'Payments',
     none: 'No payments through Kvitt.',
-    latest: 'The latest {{count}} are shown.',
     reference: 'Reference',
-    at: 'When',
     state: 'State',
     provider: 'Paid',
     koha: 'In Koha',
     books: 'In the books',
     amount: 'Amount',
     receipt: 'Print receipt',
-    until: 'can be paid until {{time}}',
-    proof: { waiting: 'Waiting', checking: 'Being looked at' },
+    begun: 'begun {{moment}}',
+    until: 'begun {{moment}}, can be paid until {{time}}',
+    proof: { done: 'Done', waiting: 'Waiting', checking: 'Being looked at' },
   },
 }
 

@@ -28,6 +28,7 @@ const sv = {
     days_other: '{{count}} dygn',
     nothing: 'inget väntar',
     goesOn: 'går av sig självt',
+    byHand: 'görs för hand under Ekonomi',
   },
   parked: {
     title: 'Att utreda',
@@ -90,6 +91,7 @@ const en: typeof sv = {
     days_other: '{{count}} days',
     nothing: 'nothing waits',
     goesOn: 'goes on by itself',
+    byHand: 'made by hand under Economy',
   },
   parked: {
     title: 'To be looked into',
