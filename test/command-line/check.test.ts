@@ -76,7 +76,7 @@ describe('kvitt check', () => {
     expect(stderr).toMatch(/5 settings are wrong/)
     expect(stderr).toMatch(/- service: there is no such setting: prot/)
     expect(stderr).toMatch(/- koha[.]url: is missing/)
-    expect(stderr).toMatch(/- library[.]accentColour: #ffff00 on white/)
+    expect(stderr).toMatch(/- library[.]accentColour: #ffff00 .*contrast/)
     expect(stderr).toMatch(/- economy[.]codeString[.]costCentre[.]pattern: is no regular expression/)
     expect(stderr).toMatch(/- KVITT_MIAL_HOST: there is no such setting/)
     expect(stdout).toBe('')

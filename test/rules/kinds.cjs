@@ -1,5 +1,13 @@
 /** The areas, ground floor first. An area imports only areas on lower floors. */
-const floors = [['people'], ['ledger'], ['debts'], ['notices'], ['payments'], ['invoices'], ['reconciliation']]
+const floors = [
+  ['people'],
+  ['ledger'],
+  ['debts'],
+  ['notices'],
+  ['payments'],
+  ['invoices'],
+  ['reconciliation'],
+]
 
 /**
  * The kinds of file in an area. A store speaks SQL; a flow is a verb and does something; a drawing turns a noun into
@@ -28,6 +36,7 @@ const verbs = [
   'show',
   'sign',
   'start',
+  'take',
   'verify',
   'withdraw',
   'write',

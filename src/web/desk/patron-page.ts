@@ -83,9 +83,12 @@ function presentAccount(
 ) {
   const words = { language, names: config.debts.names, libraries, chosen: undefined }
   const payable = debts.filter(({ verdict }) => verdict.payable)
+  const owed = debts.filter(({ verdict }) => verdict.payable || verdict.because !== 'paid-not-registered')
   return {
     lines: debts.map((debt) => presentLine(debt, words)),
-    total: totalOf(debts),
+    /** What is owed, and what Koha says until it knows of the latest payments. */
+    total: totalOf(owed),
+    inKoha: totalOf(debts),
     payable: totalOf(payable),
     unusedCredit,
   }
