@@ -37,6 +37,7 @@ export interface LineWords {
 
 export function presentLine(debt: Debt, { language, names, libraries, chosen }: LineWords): FeeLine {
   const { verdict } = debt
+  const because = verdict.payable ? null : verdict.because
   return {
     id: debt.id,
     name: debtName(debt.type, language, names),
@@ -49,12 +50,8 @@ export function presentLine(debt: Debt, { language, names, libraries, chosen }: 
     library: (debt.libraryId && libraries.get(debt.libraryId)?.name) ?? null,
     date: debt.date,
     chosen: verdict.payable && (chosen?.has(debt.id) ?? true),
-    goesAwayOnReturn: debt.type === 'LOST' && debt.itemId !== null && !isPaid(debt),
-    because: verdict.payable ? null : verdict.because,
+    goesAwayOnReturn: debt.type === 'LOST' && debt.itemId !== null && because !== 'paid-not-registered',
+    because,
     payment: verdict.payable ? null : verdict.payment,
   }
-}
-
-function isPaid({ verdict }: Debt): boolean {
-  return !verdict.payable && verdict.because === 'paid-not-registered'
 }

@@ -1,7 +1,6 @@
 import type { NextFunction, RequestHandler, Response } from 'express'
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
-import { totalOf } from '../../debts/debt.ts'
 import type { Language } from '../../debts/debt-names.ts'
 import type { DebtsShown } from '../../debts/show-debts.ts'
 import { type Ore, sum } from '../../money.ts'
@@ -63,6 +62,8 @@ export interface FeesView {
   payable: LibraryGroup[]
   payableCount: number
   notPayable: BookGroup<FeeLine>[]
+  /** Paid, and not in Koha yet. */
+  registering: BookGroup<FeeLine>[]
   payableTotal: Ore
   chosenTotal: Ore
   minimum: Ore
@@ -105,9 +106,6 @@ export function presentFees(
     libraries: shown.libraries,
     chosen: chosen && new Set(chosen),
   }
-  const owed = shown.debts.filter(
-    ({ verdict }) => verdict.payable || verdict.because !== 'paid-not-registered',
-  )
   const lines = shown.debts.map((debt) => presentLine(debt, words))
   const payable = lines.filter((line) => line.because === null)
   const payableTotal = sum(payable.map(({ amount }) => amount))
@@ -117,11 +115,12 @@ export function presentFees(
   const [newest] = payments
   const isNews = newest?.paidAt && now.getTime() - newest.paidAt.getTime() < NEWS
   return {
-    total: totalOf(owed),
+    total: sum(lines.filter((line) => !isPaid(line)).map(({ amount }) => amount)),
     owesNothing: lines.length === 0,
     payable: groupByLibrary(payable),
     payableCount: payable.length,
-    notPayable: groupByBook(lines.filter((line) => line.because !== null)),
+    notPayable: groupByBook(lines.filter((line) => line.because !== null && !isPaid(line))),
+    registering: groupByBook(lines.filter(isPaid)),
     payableTotal,
     chosenTotal: sum(payable.filter((line) => line.chosen).map(({ amount }) => amount)),
     minimum,
@@ -135,6 +134,8 @@ export function presentFees(
     recent: payments.filter(({ state }) => state === 'paid').slice(0, 3),
   }
 }
+
+const isPaid = (line: FeeLine) => line.because === 'paid-not-registered'
 
 function notice({ reference, amount, createdAt, paidAt, checkoutUrl }: Payment): PaymentNotice {
   return { reference, amount, at: paidAt ?? createdAt, checkoutUrl }

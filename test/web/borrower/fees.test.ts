@@ -150,6 +150,8 @@ describe('the fees page', () => {
     kvitt.town.koha.world.faults.clear()
     expect(page.text).toContain('Betala inte igen.')
     expect(page.text).toContain('Summa att betala 0,00 kr')
+    expect(page.text).toContain('Betalt, och på väg till Koha')
+    expect(page.text).not.toContain('Kan inte betalas')
   })
 
   it('refuses addresses that it does not understand, and minds no strange marks in them', async () => {
