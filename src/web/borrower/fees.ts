@@ -65,7 +65,6 @@ export interface FeesView {
   /** Paid, and not in Koha yet. */
   registering: BookGroup<FeeLine>[]
   payableTotal: Ore
-  chosenTotal: Ore
   minimum: Ore
   /** May something be paid: the service is open, and there is enough of it. */
   canPay: boolean
@@ -122,7 +121,6 @@ export function presentFees(
     notPayable: groupByBook(lines.filter((line) => line.because !== null && !isPaid(line))),
     registering: groupByBook(lines.filter(isPaid)),
     payableTotal,
-    chosenTotal: sum(payable.filter((line) => line.chosen).map(({ amount }) => amount)),
     minimum,
     canPay: !closed && payable.length > 0 && payableTotal >= minimum,
     closed,
