@@ -1,30 +1,39 @@
 import type { Context, Uses } from '../context.ts'
 import { addToTrail, withTrail } from '../log.ts'
+import { claimDueDebits, claimDueRefunds } from './refund-store.ts'
+import { sendRefund } from './send-refund.ts'
 import { settlePayment } from './settle-payment.ts'
 import { claimDueLooks } from './store.ts'
 import { takeInWebhooks } from './webhook-store.ts'
 import { writeBack } from './write-back.ts'
 import { claimDueWriteBacks } from './write-back-store.ts'
+import { writeRefundDebits } from './write-refund-debits.ts'
 
-/** Whoever claims work and dies leaves it due again after so long. Longer than any of our requests may take. */
-const LEASE_SECONDS = 180
+/** Whoever claims work and dies leaves it due again after so long: longer than a few calls to a provider may take. */
+const LEASE_SECONDS = 90
 const AT_ONCE = 8
 
 /** Webhooks that have been filed make their payments due. Answers how many it is done with. */
 export async function doDueWebhooks({
   db,
+  providers,
   clock,
   jobs,
   log,
-}: Uses<'db' | 'clock' | 'jobs' | 'log'>): Promise<number> {
-  const { known, strange } = await db.transaction((tx) => takeInWebhooks(tx, clock.now(), 500))
+}: Uses<'db' | 'providers' | 'clock' | 'jobs' | 'log'>): Promise<number> {
+  const events = providers.all.flatMap(({ moneyBackEvents }) => moneyBackEvents)
+  const { known, strange } = await db.transaction((tx) => takeInWebhooks(tx, clock.now(), 500, events))
   if (known > 0) jobs.wake('payments')
   if (strange > 0) log.warn({ webhooks: strange }, 'webhooks of checkouts that are not ours')
   return known + strange
 }
 
-/** Asks the provider about payments whose look is due. */
+/** What is due at the providers: payments to be asked about, and refunds to be made. */
 export async function doDuePayments(context: Context): Promise<number> {
+  return (await lookAtDuePayments(context)) + (await sendDueRefunds(context))
+}
+
+async function lookAtDuePayments(context: Context): Promise<number> {
   const due = await claimDueLooks(context.db, context.clock.now(), LEASE_SECONDS, AT_ONCE)
   await each(
     context,
@@ -35,9 +44,35 @@ export async function doDuePayments(context: Context): Promise<number> {
   return due.length
 }
 
-/** Registers paid payments in Koha. */
+async function sendDueRefunds(context: Context): Promise<number> {
+  const due = await claimDueRefunds(context.db, context.clock.now(), LEASE_SECONDS, AT_ONCE)
+  await each(
+    context,
+    due,
+    (reference) => reference,
+    (reference) => sendRefund(context, reference),
+  )
+  return due.length
+}
+
+/** What is due in Koha: paid payments to be credited, and refunded debts to be owed again. */
 export async function doDueWriteBacks(context: Context): Promise<number> {
-  const due = await claimDueWriteBacks(context.db, context.clock.now(), LEASE_SECONDS, AT_ONCE)
+  return (await creditDuePayments(context)) + (await chargeDueRefunds(context))
+}
+
+async function chargeDueRefunds(context: Context): Promise<number> {
+  const due = await claimDueDebits(context.db, context.clock.now(), kohaLease(context), AT_ONCE)
+  await each(
+    context,
+    due,
+    (reference) => reference,
+    (reference) => writeRefundDebits(context, reference),
+  )
+  return due.length
+}
+
+async function creditDuePayments(context: Context): Promise<number> {
+  const due = await claimDueWriteBacks(context.db, context.clock.now(), kohaLease(context), AT_ONCE)
   await each(
     context,
     due,
@@ -45,6 +80,11 @@ export async function doDueWriteBacks(context: Context): Promise<number> {
     (reference) => writeBack(context, reference),
   )
   return due.length
+}
+
+/** Longer than one credit may take: reading before and after, looking for our reference, and the credit itself. */
+function kohaLease({ config }: Uses<'config'>): number {
+  return 5 * config.koha.readSeconds + config.koha.writeSeconds + 10
 }
 
 /** One that fails keeps its place in its row and does not keep the others from their turn. */

@@ -4,8 +4,10 @@ import { paidPostings } from '../ledger/posting.ts'
 import { book } from '../ledger/store.ts'
 import { writeReceiptNotice } from '../notices/store.ts'
 import type { CheckoutFact, PaidWith, PaymentProvider } from '../outside/ports.ts'
-import { type Asker, afterLook, mayLook, nextLook } from './look-plan.ts'
+import type { Asker } from './look-plan.ts'
+import { makeLookDue } from './parked-store.ts'
 import { canStillBePaid, type Decision, decide, type Judged } from './payment.ts'
+import { settleRefunds } from './settle-refunds.ts'
 import {
   holdDebtsAgain,
   linesOf,
@@ -15,11 +17,11 @@ import {
   readPayment,
   recordEnd,
   recordEvent,
-  recordLook,
   recordPaid,
   releaseDebts,
   stopLooking,
 } from './store.ts'
+import { takeLook } from './take-look.ts'
 import { toldOfDecline } from './webhook-store.ts'
 import { insertWriteBack } from './write-back-store.ts'
 
@@ -28,7 +30,8 @@ type SettleUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
 /**
  * The one door through which everything goes that may change what we know of a payment: webhook, browser's return,
  * clock, clerk. It asks the provider what is true, holding no lock, and records it in one transaction: state, journal
- * entry, write-back and receipt. Doing it twice, or twenty times at once, is the same as once.
+ * entry, write-back and receipt. Doing it twice, or twenty times at once, is the same as once. A payment that is paid
+ * stays paid; of it the provider is asked what was refunded or disputed.
  * Answers the payment as it is afterwards; undefined when there is none.
  */
 export async function settlePayment(
@@ -37,6 +40,10 @@ export async function settlePayment(
   asker: Asker,
 ): Promise<Payment | undefined> {
   const payment = await readPayment(uses.db, reference)
+  if (payment?.state === 'paid' && asker !== 'page') {
+    await settleRefunds(uses, payment, asker)
+    return readPayment(uses.db, reference)
+  }
   if (!payment || payment.state === 'paid' || payment.parked !== null) return payment
   if (asker === 'page' && !canStillBePaid(payment.state)) return payment
   if (payment.checkoutId === null) return endUnopened(uses, payment)
@@ -72,24 +79,6 @@ async function endUnopened({ db, clock, log }: SettleUses, payment: Payment): Pr
   })
   log.warn({ payment: payment.reference }, 'payment never opened')
   return readPayment(db, payment.reference)
-}
-
-/** Counts the look before it is made: a crash in between may waste a look, never exceed the provider's limit. */
-async function takeLook(
-  { db, clock }: SettleUses,
-  payment: Payment,
-  provider: PaymentProvider,
-  asker: Asker,
-): Promise<boolean> {
-  const now = clock.now()
-  const allowed = mayLook(payment.looks, provider.looksPerHour, asker, now)
-  if (!allowed.may) {
-    if (asker !== 'page') await recordLook(db, payment.id, payment.looks, allowed.from)
-    return false
-  }
-  const looks = afterLook(payment.looks, asker, now)
-  await recordLook(db, payment.id, looks, nextLook(looks, now, payment.expiresAt))
-  return true
 }
 
 async function askAndRecord(
@@ -139,12 +128,15 @@ async function record(
         detail: decision.detail,
       })
     }
-    if (decision.kind === 'wait' && fact.kind !== 'unknown' && !canStillBePaid(payment.state))
-      await stopLooking(tx, payment.id)
+    const over = !canStillBePaid(payment.state) && payment.state !== 'paid'
+    if (decision.kind === 'wait' && fact.kind !== 'unknown' && over) await stopLooking(tx, payment.id)
     if (decision.kind !== 'move') return decision
     await recordEvent(tx, payment.id, { at: now, what: decision.step, by: payment.provider, detail: null })
     if (decision.paid) await recordMoney(tx, uses, payment, decision.paid, now)
-    else await recordNoMoney(tx, payment, decision, now)
+    // Given back before we even knew: that is read once the payment stands as paid.
+    if (decision.paid && fact.kind === 'paid' && fact.refunds.length + fact.disputed > 0)
+      await makeLookDue(tx, payment.id, now)
+    if (!decision.paid) await recordNoMoney(tx, payment, decision, now)
     return decision
   })
   if (done.kind === 'park')

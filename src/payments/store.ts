@@ -19,6 +19,8 @@ export interface Payment {
   provider: string
   checkoutId: string | null
   checkoutUrl: string | null
+  /** The provider's id of the charge; null until it is paid. */
+  chargeId: string | null
   paidWith: PaidWith | null
   createdAt: Date
   expiresAt: Date
@@ -67,6 +69,7 @@ interface PaymentRow {
   provider: string
   checkout_id: string | null
   checkout_url: string | null
+  charge_id: string | null
   paid_with: PaidWith | null
   created_at: Date
   expires_at: Date
@@ -93,6 +96,7 @@ export function asPayment(row: PaymentRow): Payment {
     provider: row.provider,
     checkoutId: row.checkout_id,
     checkoutUrl: row.checkout_url,
+    chargeId: row.charge_id,
     paidWith: row.paid_with,
     createdAt: row.created_at,
     expiresAt: row.expires_at,

@@ -41,17 +41,31 @@ export interface TakenIn {
   strange: number
 }
 
-/** Turns waiting webhooks into payments that are due for a look. */
-export async function takeInWebhooks(tx: Tx, now: Date, limit: number): Promise<TakenIn> {
+/**
+ * Turns waiting webhooks into payments that are due for a look. Of payments that are paid only `moneyBackEvents` tell
+ * something new; those may name the charge instead of the checkout.
+ */
+export async function takeInWebhooks(
+  tx: Tx,
+  now: Date,
+  limit: number,
+  moneyBackEvents: string[],
+): Promise<TakenIn> {
   const [counts] = await tx.query<TakenIn>(
     `with due as (
        select waiting.webhook_id, waiting.received_at, payment.id as payment_id, payment.state
        from webhook_waiting waiting
-       left join payment on payment.provider = waiting.provider and payment.checkout_id = waiting.checkout_id
+       left join payment on payment.id = coalesce(
+         (select id from payment of_checkout where of_checkout.provider = waiting.provider
+                                               and of_checkout.checkout_id = waiting.checkout_id),
+         (select id from payment of_charge where of_charge.provider = waiting.provider
+                                             and of_charge.charge_id = waiting.checkout_id limit 1))
        where waiting.try_after <= $1 order by waiting.try_after limit $2 for update of waiting skip locked
      ), asked as (
        update payment set look_at = $1, look_for = 'news'
-       where id in (select payment_id from due where state <> 'paid') and parked is null
+       where (id in (select payment_id from due where state <> 'paid') and parked is null)
+          or id in (select payment_id from due join webhook on webhook.id = due.webhook_id
+                    where state = 'paid' and event = any($3))
      ), put_off as (
        update webhook_waiting set try_after = $1::timestamptz + interval '10 seconds'
        where webhook_id in (select webhook_id from due where payment_id is null and received_at >= $1::timestamptz - interval '1 hour')
@@ -65,7 +79,7 @@ export async function takeInWebhooks(tx: Tx, now: Date, limit: number): Promise<
             (select count(*) from put_off) as early,
             count(*) filter (where due.payment_id is null) - (select count(*) from put_off) as strange
      from due`,
-    [now, limit],
+    [now, limit, moneyBackEvents],
   )
   return counts ?? { known: 0, early: 0, strange: 0 }
 }

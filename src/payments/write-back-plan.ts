@@ -44,9 +44,12 @@ export function surplusOf(
     .filter(({ amount }) => amount > 0)
 }
 
-/** Whether one of Koha's credits carries exactly this reference, not one that merely begins with it. */
-export function carries(credit: Credit, reference: string): boolean {
-  return [credit.description, credit.note].some((text) => text?.split(/\s+/).includes(reference))
+/** Whether one of Koha's lines carries exactly this reference, not one that merely begins with it. */
+export function carries(
+  line: { description: string | null; note: string | null },
+  reference: string,
+): boolean {
+  return [line.description, line.note].some((text) => text?.split(/\s+/).includes(reference))
 }
 
 /**

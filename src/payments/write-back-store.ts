@@ -2,7 +2,8 @@ import type { Sql, Tx } from '../database/database.ts'
 import { type Ore, ore, sum } from '../money.ts'
 import type { PlannedCredit } from './write-back-plan.ts'
 
-export type WriteBackState = 'waiting' | 'done' | 'parked'
+/** `by-hand`: a person has seen to it in Koha; who and why is among the payment's events. */
+export type WriteBackState = 'waiting' | 'done' | 'parked' | 'by-hand'
 
 /** What remains to be done, or has been done, to have a paid payment registered in Koha. */
 export interface WriteBack {

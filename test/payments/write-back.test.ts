@@ -11,6 +11,7 @@ describe('writing back to Koha', () => {
     town = await startTown((settings) => ({
       ...settings,
       koha: { ...settings.koha, readSeconds: 1, writeSeconds: 1 },
+      payments: { ...settings.payments, surplus: 'park' },
     }))
   })
   afterEach(() => town.stop())

@@ -34,6 +34,8 @@ export interface Faults {
   /** Forgets all faults; calls that are kept waiting go on at once. */
   clear(): void
   pause(milliseconds: number): Promise<void>
+  /** Resolves when no call is kept waiting any more. */
+  quiet(): Promise<void>
   /** The first fault that meets such a call, counted down. */
   next(method: string, path: string): Fault | undefined
 }
@@ -42,6 +44,12 @@ export interface Faults {
 export function createFaults(initial: Fault[]): Faults {
   let active = initial.map((fault) => ({ ...fault }))
   const waiting = new Set<() => void>()
+  let listeners: (() => void)[] = []
+  const tellQuiet = () => {
+    if (waiting.size > 0) return
+    for (const listener of listeners) listener()
+    listeners = []
+  }
 
   return {
     active: () => active.map((fault) => ({ ...fault })),
@@ -58,11 +66,17 @@ export function createFaults(initial: Fault[]): Faults {
           clearTimeout(timer)
           waiting.delete(end)
           resolve()
+          tellQuiet()
         }
         const timer = setTimeout(end, milliseconds)
         waiting.add(end)
       })
     },
+    quiet: () =>
+      new Promise((resolve) => {
+        listeners.push(resolve)
+        tellQuiet()
+      }),
     next(method, path) {
       const fault = active.find(({ on }) => meets(on, method, path))
       if (fault?.times !== undefined) {

@@ -1,0 +1,32 @@
+import type { Uses } from '../context.ts'
+import { paymentById } from './list-store.ts'
+import { readRefund, recordWithdrawal } from './refund-store.ts'
+import { lockPayment, recordEvent } from './store.ts'
+
+export type WithdrawalOutcome =
+  | { kind: 'withdrawn' }
+  | { kind: 'no-such-refund' }
+  | { kind: 'reason-missing' }
+  /** It has been approved, or withdrawn already. */
+  | { kind: 'not-proposed' }
+
+/** A proposal is taken back by who made it, or refused by who should have approved it. Nothing has been sent. */
+export async function withdrawRefund(
+  { db, clock }: Uses<'db' | 'clock'>,
+  { reference, by, reason }: { reference: string; by: string; reason: string },
+): Promise<WithdrawalOutcome> {
+  if (reason.trim() === '') return { kind: 'reason-missing' }
+  const known = await readRefund(db, reference)
+  const payment = known && (await paymentById(db, known.paymentId))
+  if (!payment) return { kind: 'no-such-refund' }
+  return db.transaction(async (tx) => {
+    await lockPayment(tx, payment.reference)
+    const refund = await readRefund(tx, reference)
+    if (refund?.state !== 'proposed') return { kind: 'not-proposed' }
+    const now = clock.now()
+    await recordWithdrawal(tx, refund.id, now)
+    const detail = `${reference}: ${reason.trim()}`
+    await recordEvent(tx, payment.id, { at: now, what: 'refund-withdrawn', by, detail })
+    return { kind: 'withdrawn' }
+  })
+}
