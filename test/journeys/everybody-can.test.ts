@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contrast } from '../../src/web/contrast.ts'
 import { browserPath, startBrowser } from '../support/browser.ts'
 import { type Kvitt, openKvitt } from '../web/borrower/open-kvitt.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Every page that a borrower meets, in a real browser: nothing hidden at the side, nothing that axe finds, and a focus that can be seen. */
 describe.skipIf(browserPath === undefined)('what a borrower meets, in a browser', () => {
@@ -44,7 +41,7 @@ describe.skipIf(browserPath === undefined)('what a borrower meets, in a browser'
       for (const [userid, path] of places) {
         await become(context, userid, language)
         await page.goto(kvitt.url + path)
-        await page.evaluate(axe)
+        await page.evaluate(axe.source)
         const violations = (await page.evaluate(
           "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)",
         )) as { id: string; nodes: { html: string }[] }[]
