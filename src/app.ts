@@ -1,4 +1,5 @@
 import express, { type Express } from 'express'
+import { auditRouter } from './web/audit/routes.ts'
 import { borrowerRouter } from './web/borrower/routes.ts'
 import { deskRouter } from './web/desk/routes.ts'
 import { economyRouter } from './web/economy/routes.ts'
@@ -58,6 +59,7 @@ export function createApp({
   app.use(deskRouter(context))
   app.use(economyRouter(context))
   app.use(operationsRouter({ ...context, metrics }))
+  app.use(auditRouter(context))
   app.use(errorPages({ log }))
   return app
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { auditVerify } from './audit.ts'
 import { check } from './check.ts'
 import { runJob } from './run-job.ts'
 import { serve } from './serve.ts'
@@ -26,5 +27,12 @@ export function createProgram(): Command {
     .argument('<name>', 'the task')
     .description('run one task of the timetable now')
     .action((name: string) => runJob(file(), name))
+  program
+    .command('audit')
+    .description('the audit trail')
+    .command('verify')
+    .description('say whether the audit trail is what was written, and print its newest hash')
+    .option('--head <number:hash>', 'a newest hash that was printed before: is it still there?')
+    .action((options: { head?: string }) => auditVerify(file(), options.head))
   return program
 }

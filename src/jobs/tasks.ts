@@ -1,7 +1,11 @@
 import type { Context } from '../context.ts'
 import { makeBatch } from '../ledger/make-batch.ts'
+import type { Actor } from '../people/audit.ts'
 import { remainingWork } from '../reconciliation/store.ts'
 import type { Task } from './timetable.ts'
+
+/** Who acts when the clock does. */
+const timetable: Actor = { who: 'timetable', role: 'system', address: null, request: null }
 
 /** The names of all tasks, whatever the configuration: their queues are made with the migrations. */
 export const taskNames = ['tell-of-leftovers', 'make-batch']
@@ -32,6 +36,6 @@ async function tellOfLeftovers({ db, clock, log }: Context): Promise<void> {
 }
 
 async function makeBatchByItself(context: Context): Promise<void> {
-  const outcome = await makeBatch(context, { by: 'timetable' })
+  const outcome = await makeBatch(context, { actor: timetable })
   context.log.info({ outcome: outcome.kind }, 'batch by timetable')
 }

@@ -4,6 +4,8 @@ import type { Tx } from '../database/database.ts'
 import { localDay } from '../local-time.ts'
 import type { Ore } from '../money.ts'
 import type { BatchToWrite } from '../outside/ports.ts'
+import type { Actor } from '../people/audit.ts'
+import { recordAudit } from '../people/audit-store.ts'
 import { version } from '../version.ts'
 import { batchFileName, totalsOf, vouchersOf } from './batch.ts'
 import { namesIn } from './batch-names.ts'
@@ -12,8 +14,8 @@ import { type Batch, insertBatch, type NewBatch, postingsToExport, takeNextNumbe
 type MakeUses = Uses<'db' | 'clock' | 'config' | 'formats' | 'log'>
 
 export interface BatchWish {
-  /** Who makes it: a person's id, or the part of Kvitt that does it by itself. */
-  by: string
+  /** Who makes it: a person, or the part of Kvitt that does it by itself. */
+  actor: Actor
   /** What a preview has shown. Without it everything booked up to now is taken. */
   shown?: { until: Date; postings: number; total: Ore }
 }
@@ -41,7 +43,7 @@ export async function makeBatch(uses: MakeUses, wish: BatchWish): Promise<BatchO
   return outcome
 }
 
-async function makeIn(tx: Tx, uses: MakeUses, { by, shown }: BatchWish): Promise<BatchOutcome> {
+async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Promise<BatchOutcome> {
   const { clock, config, formats } = uses
   const number = await takeNextNumber(tx)
   const madeAt = clock.now()
@@ -74,7 +76,9 @@ async function makeIn(tx: Tx, uses: MakeUses, { by, shown }: BatchWish): Promise
     const sha256 = createHash('sha256').update(written.content).digest('hex')
     files.push({ format: format.name, name, content: written.content, sha256 })
   }
-  const batch = { number, series, madeAt, madeBy: by, ...totals }
+  const batch = { number, series, madeAt, madeBy: actor.who, ...totals }
   await insertBatch(tx, { ...batch, postingIds: postings.map(({ id }) => id), files })
+  const after = { postings: totals.postings, total: totals.total, sha256: files[0]?.sha256 ?? null }
+  await recordAudit(tx, madeAt, { actor, act: 'batch-made', subject: `batch ${number}`, after })
   return { kind: 'made', batch }
 }

@@ -2,7 +2,10 @@ import type { Clock } from '../context.ts'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../log.ts'
 import type { Identity, SignOn } from '../outside/ports.ts'
+import type { Actor } from './audit.ts'
+import { recordAudit } from './audit-store.ts'
 import { type MatchUses, matchPatron } from './match-patron.ts'
+import { rolesOf, type StaffGrant } from './roles.ts'
 import { rememberAssertion, type SignInRow, spendSignInRequest } from './store.ts'
 
 /** The longest that one sign-in lasts, whatever the person does, milliseconds. */
@@ -24,23 +27,37 @@ export type SignInOutcome =
   | { kind: 'signed-in'; signedIn: SignedIn; returnTo: string }
   | { kind: 'used-before' }
 
-export type SignInUses = MatchUses & { db: Database; clock: Clock; log: Log }
+export type SignInUses = MatchUses & {
+  db: Database
+  clock: Clock
+  log: Log
+  config: { people: { staff: StaffGrant[] } }
+}
 
 /**
  * Makes a proved response count, once: the request is spent and the assertion remembered in one transaction, so that of
  * any number of copies at any number of instances one signs in. Then the person's patron is looked for; that none is
- * found, or that Koha is silent, does not keep the person out: their pages say so.
+ * found, or that Koha is silent, does not keep the person out: their pages say so. That somebody who works here has
+ * signed in is told in the audit trail; borrowers come and go unrecorded.
  */
 export async function signIn(
   uses: SignInUses,
-  { request, signOn }: { request: SignInRow; signOn: SignOn },
+  { request, signOn, from }: { request: SignInRow; signOn: SignOn; from: Pick<Actor, 'address' | 'request'> },
 ): Promise<SignInOutcome> {
   const { db, clock, log } = uses
   const now = clock.now()
+  const roles = rolesOf(signOn.identity.id, uses.config.people.staff).filter((role) => role !== 'borrower')
   const counts = await db.transaction(async (tx) => {
     const spent = await spendSignInRequest(tx, { ...request, now })
     const { assertionId: id, assertionExpiresAt: expiresAt } = signOn
-    return spent && (await rememberAssertion(tx, { id, expiresAt, now }))
+    const counted = spent && (await rememberAssertion(tx, { id, expiresAt, now }))
+    const [role] = roles
+    if (counted && role) {
+      const actor = { who: signOn.identity.id, role, ...from }
+      const after = { roles: roles.join(' '), idp: request.idp }
+      await recordAudit(tx, now, { actor, act: 'signed-in', subject: 'session', after })
+    }
+    return counted
   })
   if (!counts) return { kind: 'used-before' }
 

@@ -20,6 +20,7 @@ const places: Place[] = [
   { href: '/desk', label: 'common.nav.desk', for: ['desk', 'auditor'] },
   { href: '/economy', label: 'common.nav.economy', for: ['economy', 'approver', 'auditor'] },
   { href: '/operations', label: 'common.nav.operations', for: ['operator', 'auditor'] },
+  { href: '/audit', label: 'audit.nav', for: ['auditor'] },
 ]
 
 /** The places that somebody with these roles may go to. */

@@ -12,11 +12,11 @@ import { makeBatch } from '../../src/ledger/make-batch.ts'
 import { showNextBatch } from '../../src/ledger/show-next-batch.ts'
 import { book } from '../../src/ledger/store.ts'
 import { formats } from '../../src/outside/economy/list.ts'
-import { bookAll, booksOver, paidPosting, quietConfig } from '../support/books.ts'
+import { bookAll, booksOver, paidPosting, quietConfig, staffCalled } from '../support/books.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { oreOfSie, readSie } from '../support/sie.ts'
 
-const eva = { by: 'eva@demo.kvitt.example' }
+const eva = { actor: staffCalled('eva') }
 const friday = new Date('2026-11-20T17:06:00Z')
 
 describe('making a batch', () => {
@@ -175,7 +175,7 @@ describe('fetching a batch', () => {
 
   it('remembers who fetched it', async () => {
     await downloadBatch(uses, { number: 1, format: 'sie4i', ...eva })
-    await downloadBatch(uses, { number: 1, format: 'csv', by: 'rut@demo.kvitt.example' })
+    await downloadBatch(uses, { number: 1, format: 'csv', actor: staffCalled('rut') })
     expect((await downloadsOf(test.db, 1)).map(({ format, by }) => [format, by])).toEqual([
       ['csv', 'rut@demo.kvitt.example'],
       ['sie4i', 'eva@demo.kvitt.example'],

@@ -6,6 +6,7 @@ import { book } from '../../src/ledger/store.ts'
 import { createLog } from '../../src/log.ts'
 import { ore } from '../../src/money.ts'
 import { formats } from '../../src/outside/economy/list.ts'
+import type { Actor } from '../../src/people/audit.ts'
 import { demoSettings } from '../../src/sandbox/demo-settings.ts'
 import { settingsSchema } from '../../src/settings.ts'
 
@@ -59,6 +60,11 @@ export const lateFee: Coding = {
   project: null,
   counterparty: null,
   vat: 'O',
+}
+
+/** Somebody of the demo's staff, at a desk of theirs. */
+export function staffCalled(name: string): Actor {
+  return { who: `${name}@demo.kvitt.example`, role: 'economy', address: '192.0.2.7', request: 'a-request' }
 }
 
 let lastCause = 0

@@ -49,7 +49,7 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
     log,
     identityProvider,
     koha: { findPatrons: setting.findPatrons, ...noPasswords },
-    config: { people: { match: demoMatch, kohaPassword: { enabled: false } }, service },
+    config: { people: { match: demoMatch, staff, kohaPassword: { enabled: false } }, service },
     passport: createPassport({ staff, clock }),
   }
 

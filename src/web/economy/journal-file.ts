@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Context } from '../../context.ts'
 import { downloadBatch } from '../../ledger/download-batch.ts'
+import { actorOf } from '../middleware/actor.ts'
 import { problem } from '../problem.ts'
 import { journalNumber } from './journal-number.ts'
 
@@ -8,9 +9,12 @@ import { journalNumber } from './journal-number.ts'
 export function journalFile(context: Context): RequestHandler {
   return async (req, res, next) => {
     const number = journalNumber(req.params.number)
-    const by = req.user?.identity.id
-    if (number === undefined || by === undefined) return next(problem('not-found'))
-    const file = await downloadBatch(context, { number, format: String(req.params.format), by })
+    if (number === undefined) return next(problem('not-found'))
+    const file = await downloadBatch(context, {
+      number,
+      format: String(req.params.format),
+      actor: actorOf(req, 'economy', 'approver', 'auditor'),
+    })
     if (!file) return next(problem('not-found'))
     res.attachment(file.name)
     res.type(file.contentType).send(file.content)

@@ -5,6 +5,7 @@ import { makeBatch } from '../../ledger/make-batch.ts'
 import { showNextBatch } from '../../ledger/show-next-batch.ts'
 import { ore } from '../../money.ts'
 import type { Voucher } from '../../outside/ports.ts'
+import { actorOf } from '../middleware/actor.ts'
 import { problem } from '../problem.ts'
 import { showPage } from '../render.ts'
 
@@ -32,10 +33,10 @@ export function nextJournalPage(context: Context): RequestHandler {
 export function makeJournal(context: Context): RequestHandler {
   return async (req, res, next) => {
     const form = body.safeParse(req.body)
-    const by = req.user?.identity.id
-    if (!form.success || by === undefined) return next(problem('bad-request'))
+    if (!form.success) return next(problem('bad-request'))
     const { until, postings, total } = form.data
-    const outcome = await makeBatch(context, { by, shown: { until, postings, total } })
+    const actor = actorOf(req, 'economy', 'approver')
+    const outcome = await makeBatch(context, { actor, shown: { until, postings, total } })
     switch (outcome.kind) {
       case 'made':
         return res.redirect(303, `/economy/journals/${outcome.batch.number}?made=1`)

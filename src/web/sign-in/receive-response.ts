@@ -5,6 +5,7 @@ import type { IdentityProvider, SignInRequest, SignOn } from '../../outside/port
 import { hashOf, SIGN_IN_TIME } from '../../people/begin-sign-in.ts'
 import { type SignInUses, signIn } from '../../people/sign-in.ts'
 import { findSignInRequest, type SignInRow } from '../../people/store.ts'
+import { fromWhere } from '../middleware/actor.ts'
 import { problem } from '../problem.ts'
 import { clearLoginCookie, readLoginCookie } from './login-cookie.ts'
 import { startSession } from './start-session.ts'
@@ -12,7 +13,7 @@ import { startSession } from './start-session.ts'
 export type ReceiveUses = SignInUses & {
   identityProvider: IdentityProvider
   passport: passport.Authenticator
-  config: { service: { baseUrl: string } }
+  config: { service: { baseUrl: string; sessionSecrets: string[] } }
 }
 
 type Proof = { ok: true; request: SignInRow; signOn: SignOn } | { ok: false; reason: string; idp?: string }
@@ -37,7 +38,7 @@ export function receiveResponse(uses: ReceiveUses): RequestHandler {
 
     const proof = await prove(uses, req, res)
     if (!proof.ok) return refuse(proof.reason, proof.idp)
-    const outcome = await signIn(uses, proof)
+    const outcome = await signIn(uses, { ...proof, from: fromWhere(req) })
     if (outcome.kind === 'used-before') return refuse('used-before', proof.request.idp)
 
     await startSession(req, outcome.signedIn)

@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next'
 import type { Language } from '../../debts/debt-names.ts'
+import { audit } from './audit.ts'
 import { check } from './check.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
@@ -18,6 +19,7 @@ import { welcome } from './welcome.ts'
  * the product adds its file and one line here. Texts hold no HTML: pages escape all that they write.
  */
 const parts = {
+  audit,
   common,
   fees,
   check,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeBatch } from '../../../src/ledger/make-batch.ts'
+import { staffCalled } from '../../support/books.ts'
 import { browserPath, startBrowser } from '../../support/browser.ts'
 import { type Kvitt, openKvitt } from '../borrower/open-kvitt.ts'
 
@@ -25,7 +26,7 @@ describe.skipIf(browserPath === undefined)("the economy office's pages in a brow
       reference = await town.started(userid)
       town.payByCard(reference)
       await town.work()
-      if (userid === 'elsa') await makeBatch(town.context, { by: 'eva@demo.kvitt.example' })
+      if (userid === 'elsa') await makeBatch(town.context, { actor: staffCalled('eva') })
     }
     browser = await startBrowser()
   })

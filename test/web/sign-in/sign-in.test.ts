@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IdentityProvider, Patron } from '../../../src/outside/ports.ts'
 import { createSaml } from '../../../src/outside/saml/saml.ts'
 import type { SamlSettings } from '../../../src/outside/saml/settings.ts'
+import { auditAfter, auditHead } from '../../../src/people/audit-store.ts'
 import type { ServiceProvider } from '../../../src/sandbox/idp/authn-request.ts'
 import { attributeNames } from '../../../src/sandbox/idp/people.ts'
 import { type SandboxIdp, startSandboxIdp } from '../../../src/sandbox/idp/sandbox-idp.ts'
@@ -353,6 +354,22 @@ describe('the session', () => {
     if (eva) world.staff.push(eva)
     const elsa = await signInAs('elsa')
     expect(await (await elsa.browser.get('/economy')).json()).toMatchObject({ page: 'forbidden' })
+  })
+
+  it('of somebody who works here is told in the audit trail, that of a borrower is not (ASVS V16.3.1)', async () => {
+    const before = (await auditHead(database.db))?.id ?? 0
+    await signInAs('elsa')
+    await signInAs('eva', '/economy')
+    const told = await auditAfter(database.db, before, 10)
+    expect(told).toMatchObject([
+      {
+        who: 'eva@demo.kvitt.example',
+        role: 'economy',
+        act: 'signed-in',
+        address: expect.stringContaining('127.0.0.1'),
+        request: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+    ])
   })
 
   it('ends by the button: token asked for, row gone, browser told to forget', async () => {

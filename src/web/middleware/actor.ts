@@ -1,0 +1,23 @@
+import type { Request } from 'express'
+import type { Actor } from '../../people/audit.ts'
+import type { Role } from '../../people/roles.ts'
+
+/**
+ * Who makes this request, for the audit trail: the person, the right that they use (the first of the given roles that
+ * they hold), and from where. For routes behind `requireRole`; throws where nobody is signed in.
+ */
+export function actorOf(req: Request, ...rights: Role[]): Actor {
+  const { user } = req
+  if (!user) throw new Error('An act of nobody cannot be told')
+  return {
+    who: user.identity.id,
+    role: rights.find((right) => user.roles.includes(right)) ?? 'borrower',
+    ...fromWhere(req),
+  }
+}
+
+/** From where a request came, as the audit trail keeps it. */
+export function fromWhere(req: Request): Pick<Actor, 'address' | 'request'> {
+  const id: unknown = req.res?.locals.requestId
+  return { address: req.ip ?? null, request: typeof id === 'string' ? id : null }
+}
