@@ -55,6 +55,7 @@ export async function startTimetable(
   url: string,
   tasks: Task[],
   log: Log,
+  pollSeconds = 10,
 ): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({
     connectionString: url,
@@ -64,12 +65,16 @@ export async function startTimetable(
     migrate: false,
     createSchema: false,
     reindex: false,
+    cronWorkerIntervalSeconds: Math.max(1, Math.min(pollSeconds, 5)),
   })
   boss.on('error', (error) => log.error({ err: error }, 'the timetable met trouble'))
   await boss.start()
+  // What is no longer configured is not to fill its queue until it is configured again.
+  for (const { name } of await boss.getSchedules())
+    if (!tasks.some((task) => task.name === name)) await boss.unschedule(name)
   for (const { name, cron, run } of tasks) {
     await boss.schedule(name, cron, null, { tz: TIME_ZONE })
-    await boss.work(name, { pollingIntervalSeconds: 10 }, () => withTrail({ job: name }, run))
+    await boss.work(name, { pollingIntervalSeconds: pollSeconds }, () => withTrail({ job: name }, run))
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
 }

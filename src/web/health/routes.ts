@@ -1,11 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Request, Router } from 'express'
 import { Gauge } from 'prom-client'
+import type { Config } from '../../config.ts'
 import type { Uses } from '../../context.ts'
 import type { Metrics } from '../../metrics.ts'
 import { paymentsByState, remainingWork } from '../../reconciliation/store.ts'
 
-export type HealthUses = Uses<'db' | 'clock' | 'config' | 'log'> & {
+export type HealthUses = Uses<'db' | 'clock' | 'log'> & {
+  config: { service: Pick<Config['service'], 'metricsToken' | 'trustProxy'> }
   metrics: Metrics
   stopping: () => boolean
 }
@@ -40,7 +42,7 @@ export function healthRouter(uses: HealthUses): Router {
   })
   const gauges = createGauges(uses)
   router.get('/metrics', async (request, response) => {
-    if (!mayReadMetrics(request, uses.config.service.metricsToken)) {
+    if (!mayReadMetrics(request, uses.config.service)) {
       response.status(401).type('text/plain').send('metrics want a token\n')
       return
     }
@@ -55,12 +57,15 @@ export function inTrouble(lastOkAt: Date | null, lastTroubleAt: Date | null): bo
   return lastTroubleAt !== null && (lastOkAt === null || lastOkAt < lastTroubleAt)
 }
 
-function mayReadMetrics(request: Request, token: string | undefined): boolean {
-  if (token === undefined) {
-    const from = request.socket.remoteAddress ?? ''
-    return from === '127.0.0.1' || from === '::1' || from === '::ffff:127.0.0.1'
-  }
-  return timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`))
+/** Without a token only this machine may, and not through a proxy on it: then everybody would come from loopback. */
+function mayReadMetrics(
+  { socket, headers }: Request,
+  { metricsToken, trustProxy }: HealthUses['config']['service'],
+): boolean {
+  if (metricsToken !== undefined)
+    return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${metricsToken}`))
+  const forwarded = trustProxy > 0 || ['forwarded', 'via', 'x-forwarded-for'].some((name) => name in headers)
+  return !forwarded && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '')
 }
 
 /** Digests have one length, whatever was sent: the comparison takes the same time and cannot throw. */
@@ -95,7 +100,10 @@ function createGauges({ db, clock, metrics }: HealthUses): { read(): Promise<voi
     read: async () => {
       const found = await remainingWork(db, clock.now())
       for (const [name, value] of Object.entries(remaining)) value.set(found[name as keyof typeof remaining])
-      for (const { state, payments } of await paymentsByState(db)) byState.set({ state }, payments)
+      const states = await paymentsByState(db)
+      // A state that nothing is in any more has no row, and must not keep its last figure.
+      byState.reset()
+      for (const { state, payments } of states) byState.set({ state }, payments)
     },
   }
 }
