@@ -10,6 +10,7 @@ import { formBody } from './web/middleware/form-body.ts'
 import { noStore } from './web/middleware/no-store.ts'
 import { createPassport } from './web/middleware/person.ts'
 import { rateLimitOf } from './web/middleware/rate-limits.ts'
+import { recentSignInGate } from './web/middleware/recent-sign-in.ts'
 import { requestTrail } from './web/middleware/request-trail.ts'
 import { rolesGate } from './web/middleware/require.ts'
 import { securityHeaders } from './web/middleware/security-headers.ts'
@@ -53,6 +54,7 @@ export function createApp({
   app.use(formBody({ large: SIGNED_POSTS }))
   app.use(csrf({ baseUrl: service.baseUrl, exempt: [...SIGNED_POSTS, ...HARMLESS_POSTS] }))
   app.use(rolesGate())
+  app.use(recentSignInGate({ clock, baseUrl: service.baseUrl }))
   app.use(signInRouter({ ...context, passport, identityProvider }))
   app.use(publicPages(context))
   app.use(borrowerRouter(context))

@@ -350,6 +350,8 @@ export type EnvelopeReading = { ok: true; inResponseTo: string } | { ok: false; 
 /** What a proved response says. */
 export interface SignOn {
   identity: Identity
+  /** When the person proved who they are, by the identity provider's clock; with single sign-on it may be hours ago. ISO date-time with zone. */
+  provedAt: string
   assertionId: string
   /** After this the assertion is dead by itself. ISO date-time with zone. */
   assertionExpiresAt: string

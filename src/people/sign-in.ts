@@ -20,6 +20,8 @@ export interface SignedIn {
   patronId?: number
   /** ISO date-times with zone. */
   signedInAt: string
+  /** When they proved who they are, when that was before the sign-in (single sign-on). */
+  provedAt?: string
   endsAt: string
 }
 
@@ -70,6 +72,7 @@ export async function signIn(
       identity: signOn.identity,
       ...(match.kind === 'one' ? { patronId: match.patron.id } : {}),
       signedInAt: now.toISOString(),
+      provedAt: signOn.provedAt,
       endsAt: sessionEnd(now, signOn.sessionEndsAt),
     },
   }

@@ -18,7 +18,8 @@ export interface ExpectedAssertion {
 
 export interface AssertionFacts {
   id: string
-  /** ISO date-time. */
+  /** AuthnInstant. ISO date-time, as the rest. */
+  provedAt: string
   expiresAt: string
   sessionEndsAt: string | null
 }
@@ -43,6 +44,7 @@ export function checkAssertion(assertion: XmlElement, expected: ExpectedAssertio
     ok: true,
     facts: {
       id: assertion.attributes.ID ?? '',
+      provedAt: new Date(instant(only(assertion, 'AuthnStatement'), 'AuthnInstant') ?? 0).toISOString(),
       expiresAt: new Date(Math.max(...ends) + expected.clockSkew).toISOString(),
       sessionEndsAt: sessionEnd(assertion) ?? null,
     },

@@ -43,9 +43,15 @@ export function readSignOn(
   const { scopes, believed } = idp
   const read = readIdentity(assertion, { ...settings, scopes, believed, match })
   if (!read.ok) return read
-  const { id, expiresAt, sessionEndsAt } = checked.facts
+  const { id, provedAt, expiresAt, sessionEndsAt } = checked.facts
   return {
     ok: true,
-    signOn: { identity: read.identity, assertionId: id, assertionExpiresAt: expiresAt, sessionEndsAt },
+    signOn: {
+      identity: read.identity,
+      provedAt,
+      assertionId: id,
+      assertionExpiresAt: expiresAt,
+      sessionEndsAt,
+    },
   }
 }

@@ -40,8 +40,15 @@ export function createPassport({
   return people
 }
 
-function heldInSession({ identity, by, patronId, signedInAt, endsAt }: SignedIn): SignedIn {
-  return { identity, ...(by && { by }), ...(patronId === undefined ? {} : { patronId }), signedInAt, endsAt }
+function heldInSession({ identity, by, patronId, signedInAt, provedAt, endsAt }: SignedIn): SignedIn {
+  return {
+    identity,
+    ...(by && { by }),
+    ...(patronId === undefined ? {} : { patronId }),
+    signedInAt,
+    ...(provedAt === undefined ? {} : { provedAt }),
+    endsAt,
+  }
 }
 
 declare module 'express-session' {
