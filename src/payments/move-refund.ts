@@ -29,6 +29,8 @@ export interface RefundMove {
   by: string
   /** What is to be said beside the sum. */
   why: string | null
+  /** A person has said so: they need not be told that it failed. */
+  byPerson?: boolean
   now: Date
 }
 
@@ -70,10 +72,11 @@ async function recordFailure(
   payment: Payment,
   refund: Refund,
   lines: PaymentLine[],
-  { why, now }: RefundMove,
+  { why, byPerson, now }: RefundMove,
 ): Promise<void> {
   const sum = `${refund.reference}: ${decimalText(refund.amount)} kr`
   if (refund.state !== 'done') {
+    if (byPerson) return
     return parkBoth(
       tx,
       payment,

@@ -160,10 +160,7 @@ async function decideRefund(
   const to = went ? 'done' : 'failed'
   const step = refundSteps[refund.state][to]
   if (step === undefined) throw new Error(`${refund.reference} cannot become ${to}`)
-  await moveRefund(tx, uses, payment, refund, { to, step, providerId: null, by, why, now })
-  const after = (await refundsOf(tx, payment.id)).find(({ id }) => id === refund.id)
-  // The person knows that it failed: there is no need to tell them.
-  if (after?.parked === 'refund-failed') await unparkRefund(tx, refund.id)
+  await moveRefund(tx, uses, payment, refund, { to, step, providerId: null, by, why, byPerson: true, now })
 }
 
 /** The write-back ends with what Koha has; the rest is a surplus, and goes the way of surpluses. */

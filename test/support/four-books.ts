@@ -68,8 +68,8 @@ async function journalOf({ context }: Town, reference: string): Promise<FourBook
   return {
     receivable: of(cardReceivable),
     disputed: of(disputed),
-    surplus: -of(surplus),
-    income: -income.reduce((total, { balance }) => total + balance, 0),
+    surplus: 0 - of(surplus),
+    income: 0 - income.reduce((total, { balance }) => total + balance, 0),
   }
 }
 
