@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { postingsOf } from '../../src/ledger/store.ts'
 import { readPayment } from '../../src/payments/store.ts'
+import { writeBack } from '../../src/payments/write-back.ts'
 import { creditsOf, writeBackOf } from '../../src/payments/write-back-store.ts'
 import type { Fault } from '../../src/sandbox/koha/faults.ts'
 import { startTown, type Town } from '../support/town.ts'
@@ -157,6 +158,10 @@ describe('writing back to Koha', () => {
     await town.work()
     const payment = await readPayment(town.context.db, reference)
     expect(await creditsOf(town.context.db, payment?.id ?? 0)).toMatchObject([{ state: 'sending' }])
+    // As long as Koha may still be at work, looking proves nothing: nothing is asked and nothing is sent.
+    const asked = town.koha.world.requests.length
+    await writeBack(town.context, reference)
+    expect(town.koha.world.requests).toHaveLength(asked)
     // Everything that another process would know is in the tables: it waits, looks, and finds.
     await town.passTime(60)
     expect(await creditsOf(town.context.db, payment?.id ?? 0)).toMatchObject([{ state: 'booked' }])
@@ -164,7 +169,6 @@ describe('writing back to Koha', () => {
   })
 
   it('takes turns when many workers come for the same payment at once', async () => {
-    const { writeBack } = await import('../../src/payments/write-back.ts')
     const { doDuePayments, doDueWebhooks } = await import('../../src/payments/do-due-work.ts')
     const reference = await payElsa()
     await town.cards.world.webhooks.idle()

@@ -1,0 +1,85 @@
+/** A bug put in on purpose, and the tests that must notice it. */
+export interface Mutant {
+  name: string
+  file: string
+  /** What stands in the file, each exactly once, and what is put in its place. */
+  changes: [right: string, wrong: string][]
+  /** Run against the bug; at least one of them has to fail. */
+  tests: string[]
+}
+
+/** Each is a fault that another library's payment system has had, or that a hurried hand would make. */
+export const mutants: Mutant[] = [
+  {
+    name: 'an unknown credit is sent again without looking for it',
+    file: 'src/payments/write-back.ts',
+    changes: [
+      [
+        'const ours = found.value.filter((credit) => carries(credit, open.reference))',
+        'const ours = found.value.filter(() => false)',
+      ],
+    ],
+    tests: ['payments/write-back.test.ts'],
+  },
+  {
+    name: 'Koha may still be at work when we look',
+    file: 'src/payments/write-back.ts',
+    changes: [['if (clock.now() < lookFrom)', 'if (clock.now() < open.sentAt)']],
+    tests: ['payments/write-back.test.ts'],
+  },
+  {
+    name: 'what was paid is credited, and not what is left of the debt',
+    file: 'src/payments/write-back-plan.ts',
+    changes: [['amount: smaller(line.amount, left)', 'amount: line.amount']],
+    tests: ['payments/write-back-plan.test.ts', 'payments/write-back.test.ts'],
+  },
+  {
+    name: 'the journal is written in a transaction of its own',
+    file: 'src/payments/settle-payment.ts',
+    changes: [
+      [
+        '{ config }: SettleUses,\n  payment: Payment,\n  paid',
+        '{ config, db }: SettleUses,\n  payment: Payment,\n  paid',
+      ],
+      [
+        'await book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now)',
+        'await db.transaction((own) => book(own, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now))',
+      ],
+    ],
+    tests: ['payments/crash-points.test.ts'],
+  },
+  {
+    name: 'another sum than ours is called paid',
+    file: 'src/payments/payment.ts',
+    changes: [['if (fact.charged !== payment.amount) {', 'if (fact.charged > payment.amount) {']],
+    tests: ['payments/payment.test.ts', 'payments/start-payment.test.ts'],
+  },
+  {
+    name: 'an unknown answer is a failure',
+    file: 'src/payments/payment.ts',
+    changes: [
+      [
+        "case 'unknown':\n      return { kind: 'wait' }",
+        "case 'unknown':\n      return move(payment.state, 'cancelled')",
+      ],
+    ],
+    tests: ['payments/payment.test.ts'],
+  },
+  {
+    name: 'a debt is held by nobody',
+    file: 'src/payments/store.ts',
+    changes: [
+      [
+        'values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)',
+        'values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false)',
+      ],
+    ],
+    tests: ['payments/start-payment.test.ts'],
+  },
+  {
+    name: 'a webhook is acknowledged before it is stored',
+    file: 'src/web/webhooks/door.ts',
+    changes: [['await intake(', 'void intake(']],
+    tests: ['web/webhooks'],
+  },
+]
