@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -10,6 +10,7 @@ import { startWorkers } from './jobs/workers.ts'
 import type { Log } from './log.ts'
 import { deliverDueReceipts } from './payments/deliver-receipt.ts'
 import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './payments/do-due-work.ts'
+import { patientServer } from './web/patient-server.ts'
 import { createWebhookDoor } from './web/webhooks/door.ts'
 import { wire } from './wiring.ts'
 
@@ -35,10 +36,9 @@ export async function start(config: Config, log: Log): Promise<Running> {
   let stopping = false
   const app = createApp({ ...wired, stopping: () => stopping })
   const door = createWebhookDoor(context)
-  const server = createServer((request, response) => {
+  const server = patientServer((request, response) => {
     if (!door(request, response)) app(request, response)
   })
-  limitPatience(server)
   await listen(server, config.service.port, config.service.listen)
 
   const workers = startWorkers(
@@ -68,14 +68,6 @@ export async function start(config: Config, log: Log): Promise<Running> {
       log.info('kvitt is closed')
     },
   }
-}
-
-/** A client that sends half a request and waits gets no more than seconds (slow loris). */
-function limitPatience(server: Server): void {
-  server.headersTimeout = 10_000
-  server.requestTimeout = 30_000
-  // Above what proxies in front usually keep (60 s), so that they never use a connection that we are closing.
-  server.keepAliveTimeout = 65_000
 }
 
 function listen(server: Server, port: number, address: string): Promise<void> {
