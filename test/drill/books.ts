@@ -40,13 +40,18 @@ export async function compareBooks(city: City, sinceId: number): Promise<Verdict
 function judge(city: City, row: Row, verdict: Verdict): void {
   const checkouts = [...city.cards.world.payments.values()].filter((one) => one.reference === row.reference)
   const charged = checkouts.flatMap((one) => one.charges).reduce((sum, charge) => sum + charge.amount, 0)
+  // What was paid for debts that had shrunk goes back to the card by itself.
+  const refunded = checkouts
+    .flatMap((one) => one.refunds)
+    .filter(({ state }) => state === 'Completed')
+    .reduce((sum, refund) => sum + refund.amount, 0)
   const credits = [...city.koha.world.tables.lines.values()].filter(
     (line) => line.kind === 'credit' && carries(line.description, row.reference),
   )
   const credited = credits.reduce((sum, line) => sum - line.amount / MICRO, 0)
   const references = credits.map((line) => line.description)
   const surplus = Number(row.surplus ?? 0)
-  const told = `${row.reference}: charged ${charged}, ${row.state}${row.parked ? ` (${row.parked})` : ''}, credited ${credited}, surplus ${surplus}, booked ${row.booked}`
+  const told = `${row.reference}: charged ${charged}, ${row.state}${row.parked ? ` (${row.parked})` : ''}, credited ${credited}, surplus ${surplus}, refunded ${refunded}, booked ${row.booked}`
 
   if (row.parked) verdict.parked += 1
   const twice = Math.max(
@@ -61,9 +66,8 @@ function judge(city: City, row: Row, verdict: Verdict): void {
       verdict.differences.push(`twice ${told}`)
     }
   }
-  const lost = Math.max(0, charged - credited - surplus, charged - Number(row.booked))
-  const inHand = row.parked !== null && row.parked !== 'surplus'
-  if (lost > 0 && !inHand) {
+  const lost = Math.max(0, charged - credited - surplus, charged - Number(row.booked), surplus - refunded)
+  if (lost > 0 && row.parked === null) {
     verdict.lost += lost
     verdict.differences.push(`lost ${told}`)
   }
