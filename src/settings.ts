@@ -3,6 +3,7 @@ import { economy } from './settings/economy.ts'
 import { koha } from './settings/koha.ts'
 import { debts, mail, payments, refunds } from './settings/payments.ts'
 import { people } from './settings/people.ts'
+import { retention } from './settings/retention.ts'
 import { saml } from './settings/saml.ts'
 import { database, library, service } from './settings/service.ts'
 
@@ -27,6 +28,7 @@ export const settingsSchema = z.strictObject({
     .describe('Settings of each payment provider, by name. Keep old ones: payments made with them live on.'),
   mail,
   economy,
+  retention: retention.prefault({}),
 })
 
 export type Settings = z.infer<typeof settingsSchema>

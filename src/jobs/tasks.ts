@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { makeBatch } from '../ledger/make-batch.ts'
+import { forgetPersonalData } from '../payments/forget-personal-data.ts'
 import type { Actor } from '../people/audit.ts'
 import { remainingWork } from '../reconciliation/store.ts'
 import type { Task } from './timetable.ts'
@@ -8,7 +9,7 @@ import type { Task } from './timetable.ts'
 const timetable: Actor = { who: 'timetable', role: 'system', address: null, request: null }
 
 /** The names of all tasks, whatever the configuration: their queues are made with the migrations. */
-export const taskNames = ['tell-of-leftovers', 'make-batch']
+export const taskNames = ['tell-of-leftovers', 'forget-personal-data', 'make-batch']
 
 /** Paid so long ago and still not in Koha: somebody should know, though it is tried again all the time. */
 const LONG_WAIT_SECONDS = 3 * 3600
@@ -21,9 +22,17 @@ export function tasksOf(context: Context): Task[] {
     cron: '17 * * * *',
     run: () => tellOfLeftovers(context),
   }
-  if (exportHour === undefined) return [leftovers]
+  const forgetting: Task = {
+    name: 'forget-personal-data',
+    cron: '35 3 * * *',
+    run: async () => {
+      await forgetPersonalData(context, timetable)
+    },
+  }
+  if (exportHour === undefined) return [leftovers, forgetting]
   return [
     leftovers,
+    forgetting,
     { name: 'make-batch', cron: `5 ${exportHour} * * *`, run: () => makeBatchByItself(context) },
   ]
 }

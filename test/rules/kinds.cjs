@@ -23,6 +23,7 @@ const verbs = [
   'download',
   'export',
   'finish',
+  'forget',
   'give',
   'make',
   'match',
