@@ -12,14 +12,3 @@ const dayFormat = new Intl.DateTimeFormat('sv-SE', {
 export function localDay(instant: Date): string {
   return dayFormat.format(instant)
 }
-
-const hourFormat = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: TIME_ZONE,
-  hour: '2-digit',
-  hourCycle: 'h23',
-})
-
-/** The local hour of an instant, 0 to 23. */
-export function localHour(instant: Date): number {
-  return Number(hourFormat.format(instant))
-}
