@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { decode } from 'iconv-lite'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserPath, startBrowser } from '../support/browser.ts'
@@ -75,7 +77,7 @@ describe.skipIf(browserPath === undefined)('Elsa, a student, in a real browser',
     expect(`${mail.subject}${mail.text}${mail.html}`).not.toContain('Campbell')
   })
 
-  it('can open the receipt again, in English too, and owes nothing on the fees page', async () => {
+  it('can open the receipt again, in English too, and owes nothing', async () => {
     await page.goto(`${product.baseUrl}/payments`)
     await page
       .getByRole('link', { name: new RegExp(reference) })
@@ -84,6 +86,29 @@ describe.skipIf(browserPath === undefined)('Elsa, a student, in a real browser',
     await page.getByRole('button', { name: 'English' }).click()
     await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('en')
     await page.goto(`${product.baseUrl}/fees`)
-    expect(await page.locator('main').textContent()).toMatch(/You have nothing to pay|886/)
+    expect(await page.locator('main').textContent()).toContain('You have nothing to pay')
+  })
+
+  it('is in the books: Ekonomi-Eva makes a journal, and the SIE file has the coded entry', async () => {
+    const office = await browser.newContext({
+      locale: 'sv-SE',
+      viewport: { width: 1280, height: 900 },
+      acceptDownloads: true,
+    })
+    page = await office.newPage()
+    await signIn('Ekonomi-Eva', '/economy')
+    await page.goto(`${product.baseUrl}/economy/journals/next`)
+    await page.getByRole('button', { name: /^Skapa journal 1 på 886,00/ }).click()
+    await page.waitForURL(/\/economy\/journals\/1/)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('a[href$="/files/sie4i"]').click(),
+    ])
+    const bytes = readFileSync(await download.path())
+    const sie = decode(bytes, 'cp437')
+    expect(sie).toContain('#FLAGGA 0')
+    expect(sie).toMatch(new RegExp(`#TRANS 31910 \\{[^}]*"?600130"?[^}]*\\} -526.00 .*${reference}`))
+    expect(sie).toMatch(/#TRANS 15810 \{\} 886.00 /)
+    expect(sie).not.toContain('Campbell')
   })
 })
