@@ -5,7 +5,7 @@ import { decimalText, type Ore } from './money.ts'
  * What a spreadsheet would take for a formula, in full-width letters too. A cell that begins so gets an apostrophe, which
  * spreadsheets show as text (OWASP, CSV injection).
  */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+const FORMULA = /^[=+\-@\0\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
 /**
  * A table as Excel in Sweden opens it by double click: semicolons, UTF-8 with a byte order mark, CRLF. Texts from

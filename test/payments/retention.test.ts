@@ -22,7 +22,7 @@ describe('how long is long enough', () => {
   })
 })
 
-describe('forgetting', () => {
+describe('forgetting (ASVS V14.2.7)', () => {
   let town: Town
   beforeEach(async () => {
     town = await startTown()

@@ -66,7 +66,7 @@ describe('titles and names that would like to be programs (ASVS V1.2.1)', () => 
 })
 
 describe('cells that would like to be formulas (ASVS V1.2.10)', () => {
-  it.each(['=1+1', '+1', '-2+3', '@SUM(1)', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠A'])(
+  it.each(['=1+1', '+1', '-2+3', '@SUM(1)', '\t=1', '\r=1', '\n=1', '\0=1', '＝1', '＋1', '－1', '＠A'])(
     '%j stays text',
     (cell) => {
       const line = csvFile(['a'], [[cell]])

@@ -133,7 +133,7 @@ describe('every route of the router (ASVS V8.2.1, V8.3.1)', () => {
   })
 
   it.each(['PUT', 'PATCH', 'DELETE', 'PROPFIND'])(
-    'takes no %s from anybody (ASVS V13.4.4)',
+    'takes no %s from anybody (ASVS V4.1.4)',
     async (method) => {
       const cookie =
         visitors.get('auditor')?.visitor.cookies.map(({ name, value }) => `${name}=${value}`)[0] ?? ''
@@ -144,7 +144,7 @@ describe('every route of the router (ASVS V8.2.1, V8.3.1)', () => {
     },
   )
 
-  it('that does not exist answers 404 or asks to sign in, never 500', async () => {
+  it('that does not exist answers 404 or asks to sign in, never 500 (ASVS V13.4.1, V13.4.3)', async () => {
     for (const path of [
       '/admin',
       '/fees/x/y',

@@ -19,6 +19,7 @@ export function securityHeaders({ baseUrl, formTargets }: HeaderTools): RequestH
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
+        objectSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
@@ -33,7 +34,8 @@ export function securityHeaders({ baseUrl, formTargets }: HeaderTools): RequestH
     // Not no-referrer: with it Chromium sends `Origin: null` from our own forms.
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
-    hsts: https ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
+    // Kvitt has a host of its own: nothing else lives below it.
+    hsts: https ? { maxAge: 365 * 24 * 3600, includeSubDomains: true } : false,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   })

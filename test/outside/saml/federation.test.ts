@@ -26,7 +26,10 @@ const { eppn, mail } = attributeNames
 const id = '_request-of-elsas-browser'
 const north = 'https://idp.north.example/metadata'
 const south = 'https://idp.south.example/metadata'
-const keys: Record<string, KeyAndCertificate> = { [north]: makeKeyAndCertificate('North'), [south]: makeKeyAndCertificate('South') }
+const keys: Record<string, KeyAndCertificate> = {
+  [north]: makeKeyAndCertificate('North'),
+  [south]: makeKeyAndCertificate('South'),
+}
 
 let mdq: Mdq
 let shelf = memoryShelf()

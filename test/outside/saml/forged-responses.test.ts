@@ -320,11 +320,11 @@ describe('a response as it should be', () => {
 })
 
 describe.each([
-  ['signatures', signatures],
-  ['signature wrapping', wrappings],
-  ['what it says', contents],
-  ['who it speaks of', identifiers],
-  ['its text', texts],
+  ['signatures (ASVS V6.8.2, V9.1.2, V11.4.1)', signatures],
+  ['signature wrapping (ASVS V6.8.2)', wrappings],
+  ['what it says (ASVS V9.2.1, V9.2.3)', contents],
+  ['who it speaks of (ASVS V6.8.1, V15.3.5)', identifiers],
+  ['its text (ASVS V1.5.1, V1.5.3)', texts],
 ])('a forged response: %s', (_group, cases) => {
   it.each(cases)('%s: refused (%s)', async (_what, reason, turned) => {
     expect(await submit(saml, forge(id, turned), { id })).toEqual({ ok: false, reason })

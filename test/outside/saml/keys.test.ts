@@ -27,7 +27,7 @@ describe('an encrypted assertion', () => {
     },
   )
 
-  it('is refused when 3DES hides it (ASVS V11.3.1)', async () => {
+  it('is refused when 3DES hides it (ASVS V11.3.2)', async () => {
     const xml = forge(id, encryptedTo(ours.certificate, 'des-ede3-cbc'))
     expect(await submit(onlyOurs, xml, { id })).toEqual({ ok: false, reason: 'algorithm' })
   })
@@ -108,7 +108,7 @@ describe('while our keys roll over', () => {
 })
 
 describe('a proof asked for anew', () => {
-  it('does not count when the person proved it before we asked (ASVS V7.5.3)', async () => {
+  it('does not count when the person proved it before we asked (ASVS V6.8.4, V7.6.1)', async () => {
     const startedAt = new Date().toISOString()
     const saml = samlWith({ clockSkewSeconds: 0 })
     const old = forge(id, { signedOn: -3 })

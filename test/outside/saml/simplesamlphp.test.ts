@@ -153,7 +153,7 @@ describe.skipIf(!hasSimpleSamlPhp)('SimpleSAMLphp, an identity provider that nob
     expect((await postHome(browser, await signInThere(browser, 'elsa'))).status).toBe(200)
   })
 
-  it('asks for the password again when we want a fresh proof, though it knows the person (ASVS V7.5.3)', async () => {
+  it('asks for the password again when we want a fresh proof, though it knows the person (ASVS V6.8.4)', async () => {
     const browser = createBrowser()
     await postHome(browser, await signInThere(browser, 'elsa'))
     const passive = await browser.open(`${kvitt.url}/sign-in?to=/payments`)

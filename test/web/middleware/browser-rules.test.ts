@@ -19,7 +19,7 @@ function showProblems(fault: unknown, _req: Request, res: Response, _next: NextF
   res.status(status).json({ page, details })
 }
 
-describe('only our own pages may post to us', () => {
+describe('only our own pages may post to us (ASVS V3.5.1)', () => {
   const app = express()
   app.use(expressSession({ secret: 'x'.repeat(32), resave: false, saveUninitialized: false }))
   app.use(formBody({ large: [] }))
@@ -137,7 +137,7 @@ describe('what browsers are told', () => {
     return app
   }
 
-  it('nothing loads but our own, nobody frames us, forms lead where they must', async () => {
+  it('nothing loads but our own, nobody frames us, forms lead where they must (ASVS V3.4.1, V3.4.3, V3.4.4, V3.4.5)', async () => {
     const { headers } = await request(appAt(baseUrl)).get('/')
     expect(headers['content-security-policy']?.split(';').sort()).toEqual([
       "base-uri 'none'",
@@ -148,6 +148,7 @@ describe('what browsers are told', () => {
       "frame-ancestors 'none'",
       "img-src 'self' data:",
       "manifest-src 'self'",
+      "object-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
     ])
@@ -157,7 +158,7 @@ describe('what browsers are told', () => {
       'x-content-type-options': 'nosniff',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
-      'strict-transport-security': 'max-age=31536000',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
       'cache-control': 'no-store',
     })
     expect(headers['permissions-policy']).toContain('camera=()')

@@ -35,7 +35,7 @@ describe('what is done to the books', () => {
     expect((await eva.get('/economy')).status).toBe(200)
   })
 
-  it('is held to when the person proved it, not to when they came here', async () => {
+  it('is held to when the person proved it, not to when they came here (ASVS V6.8.4)', async () => {
     const eva = await kvitt.visitor('eva')
     const anHourAgo = new Date(Date.now() - 3600_000).toISOString()
     await kvitt.town.context.db.query(

@@ -59,7 +59,7 @@ describe('sign-in by library card', () => {
     expect(performance.now() - start).toBeGreaterThan(400)
   })
 
-  it('waits after five wrong tries, longer each time, also with the right password', async () => {
+  it('waits after five wrong tries, longer each time, also with the right password (ASVS V6.3.1)', async () => {
     for (let tries = 0; tries < 5; tries += 1) expect((await tryCard(bengt, 'fel')).page.status).toBe(422)
     const locked = await tryCard(bengt, 'demo')
     expect(locked.page.status).toBe(429)

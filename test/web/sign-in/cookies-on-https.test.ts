@@ -31,7 +31,7 @@ async function newestRequest(): Promise<string> {
 }
 
 describe('cookies on https', () => {
-  it('are __Host-, Secure and HttpOnly; only the one for the sign-in under way crosses sites', async () => {
+  it('are __Host-, Secure and HttpOnly; only the one for the sign-in under way crosses sites (ASVS V3.3.1, V3.3.2, V3.3.3, V3.3.4)', async () => {
     const { app } = behindProxy(1)
     const https = { 'X-Forwarded-Proto': 'https' }
     const start = await request(app).get('/sign-in').set(https)

@@ -185,7 +185,7 @@ describe('signing in', () => {
 })
 
 describe('a response counts once', () => {
-  it('of twenty copies at once, at two instances, exactly one signs in', async () => {
+  it('of twenty copies at once, at two instances, exactly one signs in (ASVS V6.8.3, V15.4.2)', async () => {
     const browser = createBrowser(site.url)
     const samlResponse = await goAndClick(browser, 'elsa')
     const cookie = `kvitt-login=${browser.cookies.get('kvitt-login')}`
@@ -210,7 +210,7 @@ describe('a response counts once', () => {
     expect(again.status).toBe(403)
   })
 
-  it('though garbage that names the same request was posted before', async () => {
+  it('though garbage that names the same request was posted before (ASVS V2.3.1)', async () => {
     const browser = createBrowser(site.url)
     const samlResponse = await goAndClick(browser, 'elsa')
     const garbled = Buffer.from(samlResponse, 'base64').toString().replace('elsa@', 'bengt@')
@@ -241,7 +241,7 @@ describe('a response counts once', () => {
 })
 
 describe('only the browser that asked', () => {
-  it("does not sign a victim in with an attacker's own fresh response", async () => {
+  it("does not sign a victim in with an attacker's own fresh response (ASVS V3.5.1, V7.6.2)", async () => {
     const attacker = createBrowser(site.url)
     const fresh = await goAndClick(attacker, 'bengt')
     const victim = createBrowser(site.url)
@@ -265,7 +265,7 @@ describe('only the browser that asked', () => {
     expect((await browser.post('/saml/acs', { SAMLResponse: base64(xml) })).status).toBe(403)
   })
 
-  it('gives a new session at sign-in; the one planted before stays nobody', async () => {
+  it('gives a new session at sign-in; the one planted before stays nobody (ASVS V7.2.4)', async () => {
     const { browser } = await signInAs('elsa')
     const planted = browser.cookies.get('kvitt') ?? ''
     await browser.post('/saml/acs', { SAMLResponse: await goAndClick(browser, 'elsa') })
@@ -275,7 +275,7 @@ describe('only the browser that asked', () => {
   })
 })
 
-describe('where to go after sign-in', () => {
+describe('where to go after sign-in (ASVS V1.2.2, V3.7.2)', () => {
   it.each([
     ['/payments/12?x=1', '/payments/12?x=1'],
     ['https://evil.example', '/'],
@@ -295,7 +295,7 @@ describe('where to go after sign-in', () => {
 })
 
 describe('the address for responses', () => {
-  it('does not answer GET, so no link can sign anybody out', async () => {
+  it('does not answer GET, so no link can sign anybody out (ASVS V3.5.3)', async () => {
     const { browser } = await signInAs('elsa')
     const xml = `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_logout" Version="2.0"/>`
     const logout = encodeURIComponent(deflateRawSync(xml).toString('base64'))
@@ -337,7 +337,7 @@ describe('the address for responses', () => {
 })
 
 describe('the session', () => {
-  it('ends after eight hours, however busy the person is', async () => {
+  it('ends after eight hours, however busy the person is (ASVS V7.3.2)', async () => {
     const { browser } = await signInAs('elsa')
     world.hoursAhead = 7.9
     expect((await browser.get('/fees')).status).toBe(200)
@@ -346,7 +346,7 @@ describe('the session', () => {
     world.hoursAhead = 0
   })
 
-  it('gives roles as the configuration says now', async () => {
+  it('gives roles as the configuration says now (ASVS V7.4.2, V8.3.2)', async () => {
     const { browser } = await signInAs('eva', '/economy')
     expect((await browser.get('/economy')).status).toBe(200)
     const eva = world.staff.pop()
@@ -372,7 +372,7 @@ describe('the session', () => {
     ])
   })
 
-  it('ends by the button: token asked for, row gone, browser told to forget', async () => {
+  it('ends by the button: token asked for, row gone, browser told to forget (ASVS V7.4.1, V14.3.1)', async () => {
     const { browser } = await signInAs('elsa')
     const { csrf } = (await (await browser.get('/fees')).json()) as { csrf: string }
     expect((await browser.post('/sign-out', {})).status).toBe(403)
@@ -410,7 +410,7 @@ describe('metadata and log', () => {
     expect(xml).not.toContain('SingleLogoutService')
   })
 
-  it('logs no name, no address and no query string', () => {
+  it('logs no name, no address and no query string (ASVS V16.2.5)', () => {
     const all = lines.join('')
     expect(all).toContain('signed in')
     expect(all).not.toMatch(/demo\.kvitt\.example|Lindqvist|SAMLResponse|\?/)
