@@ -75,6 +75,8 @@ const about: Record<string, string> = {
   'V14.2.7': 'What is old is forgotten',
   'V14.3.1': 'Browsers forget at sign-out',
   'V14.3.2': 'Browsers keep no page',
+  'V15.1.2': 'It is known what is in it',
+  'V15.2.4': 'Packages are what they were',
   'V15.2.2': 'Slow senders do not stop us',
   'V15.3.2': 'Redirects from others are not followed',
   'V15.3.3': 'No field is taken that was not asked for',

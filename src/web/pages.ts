@@ -18,7 +18,10 @@ export function publicPages(context: Pick<Context, 'config' | 'providers'>): Rou
 function startPage({ config, providers }: Pick<Context, 'config' | 'providers'>): RequestHandler {
   return (req, res) => {
     if (req.user) return res.redirect(303, '/fees')
-    showPage(res, 'pages/welcome', { company: providers.current.title, byCard: config.people.kohaPassword.enabled })
+    showPage(res, 'pages/welcome', {
+      company: providers.current.title,
+      byCard: config.people.kohaPassword.enabled,
+    })
   }
 }
 
@@ -39,6 +42,7 @@ function statementPage(
       website: library.website,
       company: providers.current.title,
       sessionMinutes: service.sessionMinutes,
+      ...config.retention,
     }
     showPage(res, 'pages/statement', { statement: statements[name]?.[language](facts) })
   }

@@ -44,7 +44,7 @@ export const privacy: Record<Language, (facts: Facts) => Statement> = {
       {
         heading: 'Hur länge',
         paragraphs: [
-          `Inloggningen glöms efter ${facts.sessionMinutes} minuter utan att du gör något, eller när du loggar ut. Betalningar sparas så länge reglerna om bokföring och arkiv kräver.`,
+          `Inloggningen glöms efter ${facts.sessionMinutes} minuter utan att du gör något, eller när du loggar ut. Titlar och e-postadresser tas bort ${facts.titlesMonths} månader efter betalningen. Betalningar som inte blev av görs till ingens efter ${facts.abandonedMonths} månader, de andra ${facts.paymentYears} år efter årets slut: så länge kräver reglerna om bokföring och arkiv.`,
         ],
       },
       {
@@ -103,7 +103,7 @@ export const privacy: Record<Language, (facts: Facts) => Statement> = {
       {
         heading: 'For how long',
         paragraphs: [
-          `The sign-in is forgotten after ${facts.sessionMinutes} minutes in which you do nothing, or when you sign out. Payments are kept for as long as the rules on bookkeeping and archives demand.`,
+          `The sign-in is forgotten after ${facts.sessionMinutes} minutes in which you do nothing, or when you sign out. Titles and e-mail addresses are removed ${facts.titlesMonths} months after the payment. Payments that came to nothing are made nobody’s after ${facts.abandonedMonths} months, the others ${facts.paymentYears} years after the end of the year: so long demand the rules on bookkeeping and archives.`,
         ],
       },
       {

@@ -22,4 +22,8 @@ export interface Facts {
   /** The payment company. */
   company: string
   sessionMinutes: number
+  /** How long things are kept, as in the settings. */
+  titlesMonths: number
+  abandonedMonths: number
+  paymentYears: number
 }
