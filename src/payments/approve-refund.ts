@@ -1,5 +1,7 @@
 import type { Uses } from '../context.ts'
 import { decimalText } from '../money.ts'
+import type { Actor } from '../people/audit.ts'
+import { recordAudit } from '../people/audit-store.ts'
 import { paymentById } from './list-store.ts'
 import { readRefund, recordApproval } from './refund-store.ts'
 import { lockPayment, recordEvent } from './store.ts'
@@ -16,7 +18,7 @@ export type ApprovalOutcome =
 export async function approveRefund(
   { db, jobs, clock, log }: Uses<'db' | 'jobs' | 'clock' | 'log'>,
   reference: string,
-  by: string,
+  actor: Actor,
 ): Promise<ApprovalOutcome> {
   const known = await readRefund(db, reference)
   const payment = known && (await paymentById(db, known.paymentId))
@@ -25,15 +27,22 @@ export async function approveRefund(
     await lockPayment(tx, payment.reference)
     const refund = await readRefund(tx, reference)
     if (refund?.state !== 'proposed') return { kind: 'not-proposed' }
-    if (refund.proposedBy === by) return { kind: 'own-proposal' }
+    if (refund.proposedBy === actor.who) return { kind: 'own-proposal' }
     const now = clock.now()
-    await recordApproval(tx, refund.id, by, now)
+    await recordApproval(tx, refund.id, actor.who, now)
     const detail = `${reference} ${decimalText(refund.amount)} kr`
-    await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by, detail })
+    await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by: actor.who, detail })
+    await recordAudit(tx, now, {
+      actor,
+      act: 'refund-approved',
+      subject: `refund ${reference}`,
+      before: { state: 'proposed', proposedBy: refund.proposedBy },
+      after: { state: 'approved', amount: refund.amount },
+    })
     return { kind: 'approved' }
   })
   if (outcome.kind === 'approved') {
-    log.info({ payment: payment.reference, refund: reference, by }, 'refund approved')
+    log.info({ payment: payment.reference, refund: reference, by: actor.who }, 'refund approved')
     jobs.wake('payments')
   }
   return outcome

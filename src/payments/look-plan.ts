@@ -49,3 +49,16 @@ export function afterLook(looks: Looks, asker: Asker, now: Date): Looks {
     thisHour: newHour ? 1 : looks.thisHour + 1,
   }
 }
+
+/**
+ * Days after a payment is settled on which it is looked at once more, though nobody has told us anything: a refund made
+ * in the provider's own pages or a dispute whose webhooks were lost would else never be known here. Card holders may
+ * dispute for 120 days.
+ */
+export const lateLooks = [1, 10, 40, 130] as const
+
+/** The next of them; null after the last. */
+export function nextLateLook(settledAt: Date, now: Date): Date | null {
+  const dates = lateLooks.map((days) => new Date(settledAt.getTime() + days * 24 * HOUR))
+  return dates.find((date) => date > now) ?? null
+}

@@ -46,9 +46,9 @@ export async function makeLookDue(tx: Tx, id: number, at: Date): Promise<void> {
   await tx.query(`update payment set look_at = $2, look_for = 'news' where id = $1`, [id, at])
 }
 
-/** Ends the questions about a payment, unless a webhook has asked for another since `planned` was set. */
-export async function stopLookingUnlessNews(tx: Tx, id: number, planned: Date): Promise<void> {
-  await tx.query('update payment set look_at = null where id = $1 and look_at = $2', [id, planned])
+/** Says when a paid payment is looked at next (null: never), unless a webhook has asked for it since `planned` was set. */
+export async function planLateLook(tx: Tx, id: number, planned: Date, next: Date | null): Promise<void> {
+  await tx.query('update payment set look_at = $3 where id = $1 and look_at = $2', [id, planned, next])
 }
 
 /** Has a write-back tried again now. */

@@ -1,6 +1,8 @@
 import type { Uses } from '../context.ts'
 import type { Tx } from '../database/database.ts'
 import { decimalText, type Ore } from '../money.ts'
+import type { Actor } from '../people/audit.ts'
+import { recordAudit } from '../people/audit-store.ts'
 import { surplusOfPayment } from './move-refund.ts'
 import { isOnItsWay, refundable, refundReference, takesMoney, wantsApproval } from './refund.ts'
 import { inPots, potsOf, type Share, shareOut, sharesOfLines } from './refund-shares.ts'
@@ -21,8 +23,7 @@ export interface RefundProposal {
   /** What the page showed as refundable, öre: when it is not so any more, the person looks again. */
   shown: Ore
   reason: string
-  /** The person's id. */
-  by: string
+  actor: Actor
 }
 
 /** In no outcome but the first two has anything been written. */
@@ -56,14 +57,14 @@ export async function proposeRefund(
   const outcome = await uses.db.transaction((tx) => proposeIn(tx, uses, proposal))
   if (outcome.kind === 'approved') uses.jobs.wake('payments')
   if (outcome.kind === 'approved' || outcome.kind === 'proposed')
-    uses.log.info({ payment: proposal.reference, by: proposal.by, ...outcome }, 'refund proposed')
+    uses.log.info({ payment: proposal.reference, by: proposal.actor.who, ...outcome }, 'refund proposed')
   return outcome
 }
 
 async function proposeIn(
   tx: Tx,
   { clock, config }: Uses<'clock' | 'config'>,
-  { reference, what, shown, reason, by }: RefundProposal,
+  { reference, what, shown, reason, actor }: RefundProposal,
 ): Promise<ProposalOutcome> {
   const payment = await lockPayment(tx, reference)
   if (payment.state !== 'paid') return { kind: 'not-paid' }
@@ -88,14 +89,22 @@ async function proposeIn(
     state: wanted ? ('proposed' as const) : ('approved' as const),
     ...chosen,
     reason: reason.trim(),
-    proposedBy: by,
+    proposedBy: actor.who,
     proposedAt: now,
     providerId: null,
     nextTryAt: wanted ? null : now,
   }
   await insertRefund(tx, refund)
   const detail = `${refund.reference} ${decimalText(chosen.amount)} kr: ${refund.reason}`
-  await recordEvent(tx, payment.id, { at: now, what: `refund-${refund.state}`, by, detail })
+  await recordEvent(tx, payment.id, { at: now, what: `refund-${refund.state}`, by: actor.who, detail })
+  await recordAudit(tx, now, {
+    actor,
+    act: 'refund-asked',
+    subject: `refund ${refund.reference}`,
+    before: { refundable: left },
+    after: { state: refund.state, amount: chosen.amount },
+    reason: refund.reason,
+  })
   return { kind: refund.state, refund: refund.reference, amount: chosen.amount }
 }
 

@@ -1,5 +1,7 @@
 import type { Uses } from '../context.ts'
 import type { Tx } from '../database/database.ts'
+import type { Actor } from '../people/audit.ts'
+import { recordAudit } from '../people/audit-store.ts'
 import { finishIn } from './finish-write-back.ts'
 import { moveRefund } from './move-refund.ts'
 import { makeLookDue, recordByHand, resumeWriteBack, unpark } from './parked-store.ts'
@@ -26,8 +28,7 @@ export interface Resolution {
   how: 'try-again' | 'ask-provider' | 'by-hand' | 'give-back'
   /** The reason that the page showed: another one is another matter. */
   shown: ParkReason
-  /** The person's id. */
-  by: string
+  actor: Actor
   /** Why it is resolved. Required when it is resolved by hand or given back. */
   reason: string
   /** For a refund of which nobody could tell: whether the payer has got the money. */
@@ -55,21 +56,21 @@ type ResolveUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'
  */
 export async function resolveParked(uses: ResolveUses, resolution: Resolution): Promise<ResolveOutcome> {
   const { db, jobs, log } = uses
-  const { reference, how, by } = resolution
+  const { reference, how, actor } = resolution
   if (!(await readPayment(db, reference))) return { kind: 'no-such-payment' }
   const refused = await db.transaction((tx) => resolveIn(tx, uses, resolution))
   if (refused) return refused
   if (how === 'ask-provider') await settlePayment(uses, reference, 'staff')
   jobs.wake('payments')
   jobs.wake('write-backs')
-  log.info({ payment: reference, how, by }, 'parked work seen to')
+  log.info({ payment: reference, how, by: actor.who }, 'parked work seen to')
   return { kind: 'resolved', parked: (await readPayment(db, reference))?.parked ?? null }
 }
 
 async function resolveIn(
   tx: Tx,
   uses: ResolveUses,
-  { reference, how, shown, by, reason, refundWent }: Resolution,
+  { reference, how, shown, actor, reason, refundWent }: Resolution,
 ): Promise<ResolveOutcome | undefined> {
   const payment = await lockPayment(tx, reference)
   if (payment.parked === null) return { kind: 'not-parked' }
@@ -90,6 +91,7 @@ async function resolveIn(
   const undecided = how === 'by-hand' && refund?.state === 'sending'
   if (undecided && refundWent === undefined) return { kind: 'outcome-missing' }
 
+  const by = actor.who
   const now = uses.clock.now()
   const detail = [`${payment.parked}:`, payment.parkedDetail, why && `– ${why}`].filter(Boolean).join(' ')
   const what = {
@@ -107,6 +109,14 @@ async function resolveIn(
     else await endByHand(tx, payment, refund, now)
     await settleParked(tx, payment.id, now)
   }
+  await recordAudit(tx, now, {
+    actor,
+    act: 'parked-resolved',
+    subject: `payment ${reference}`,
+    before: { parked: payment.parked },
+    after: { how, parked: (await readPayment(tx, reference))?.parked ?? null },
+    ...(why && { reason: why }),
+  })
   return undefined
 }
 

@@ -4,7 +4,7 @@ import { paidPostings } from '../ledger/posting.ts'
 import { book } from '../ledger/store.ts'
 import { writeReceiptNotice } from '../notices/store.ts'
 import type { CheckoutFact, PaidWith, PaymentProvider } from '../outside/ports.ts'
-import type { Asker } from './look-plan.ts'
+import { type Asker, nextLateLook } from './look-plan.ts'
 import { makeLookDue } from './parked-store.ts'
 import { canStillBePaid, type Decision, decide, type Judged } from './payment.ts'
 import { settleRefunds } from './settle-refunds.ts'
@@ -160,7 +160,8 @@ async function recordMoney(
 ): Promise<void> {
   const lines = await linesOf(tx, payment.id)
   const paidAt = paid.at === null ? now : new Date(paid.at)
-  await recordPaid(tx, payment.id, { chargeId: paid.chargeId, paidAt, settledAt: now, with: paid.with })
+  const lookAt = nextLateLook(now, now)
+  await recordPaid(tx, payment.id, { ...paid, paidAt, settledAt: now, lookAt })
   await holdDebtsAgain(tx, payment.id)
   const coded = lines.map(({ id, amount, coding, debitType }) => ({
     part: id,

@@ -4,9 +4,9 @@ import { disputedPostings } from '../ledger/posting.ts'
 import { book } from '../ledger/store.ts'
 import { decimalText, negate, ore, subtract, sum } from '../money.ts'
 import type { RefundFact } from '../outside/ports.ts'
-import type { Asker } from './look-plan.ts'
+import { type Asker, nextLateLook } from './look-plan.ts'
 import { moveRefund, surplusOfPayment } from './move-refund.ts'
-import { parkAlso, stopLookingUnlessNews } from './parked-store.ts'
+import { parkAlso, planLateLook } from './parked-store.ts'
 import { type PaidFact, readRefunds, refundReference, takesMoney } from './refund.ts'
 import { byLargestRemainder, potsOf, type Share, shareOut } from './refund-shares.ts'
 import { disputesOf, insertDispute, insertRefund, type Refund, refundsOf } from './refund-store.ts'
@@ -36,7 +36,8 @@ export async function settleRefunds(
   }
   const told = await uses.db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
-    await stopLookingUnlessNews(tx, locked.id, planned)
+    const now = uses.clock.now()
+    await planLateLook(tx, locked.id, planned, nextLateLook(locked.settledAt ?? now, now))
     if (fact.kind !== 'paid')
       return tellOdd(tx, uses, locked, ['the provider does not call it paid any more'])
     return record(tx, uses, locked, fact)

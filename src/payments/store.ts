@@ -263,19 +263,20 @@ export async function recordEnd(
 export async function recordPaid(
   tx: Tx,
   id: number,
-  paid: { chargeId: string; paidAt: Date; settledAt: Date; with: PaidWith },
+  paid: { chargeId: string; paidAt: Date; settledAt: Date; with: PaidWith; lookAt: Date | null },
 ): Promise<void> {
   await tx.query(
-    `update payment set state = 'paid', charge_id = $2, paid_at = $3, settled_at = $4, paid_with = $5, look_at = null,
+    `update payment set state = 'paid', charge_id = $2, paid_at = $3, settled_at = $4, paid_with = $5, look_at = $6, look_for = 'plan',
             parked = null, parked_detail = null, parked_at = null where id = $1`,
-    [id, paid.chargeId, paid.paidAt, paid.settledAt, JSON.stringify(paid.with)],
+    [id, paid.chargeId, paid.paidAt, paid.settledAt, JSON.stringify(paid.with), paid.lookAt],
   )
 }
 
 /** Puts a payment before a person. The first reason stands until a person resolves it. */
 export async function park(tx: Tx, id: number, reason: ParkReason, detail: string, at: Date): Promise<void> {
   await tx.query(
-    `update payment set parked = $2, parked_detail = $3, parked_at = $4, look_at = null where id = $1 and parked is null`,
+    `update payment set parked = $2, parked_detail = $3, parked_at = $4,
+            look_at = case when state = 'paid' then look_at end where id = $1 and parked is null`,
     [id, reason, detail, at],
   )
 }

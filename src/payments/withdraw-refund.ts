@@ -1,4 +1,6 @@
 import type { Uses } from '../context.ts'
+import type { Actor } from '../people/audit.ts'
+import { recordAudit } from '../people/audit-store.ts'
 import { paymentById } from './list-store.ts'
 import { readRefund, recordWithdrawal } from './refund-store.ts'
 import { lockPayment, recordEvent } from './store.ts'
@@ -13,7 +15,7 @@ export type WithdrawalOutcome =
 /** A proposal is taken back by who made it, or refused by who should have approved it. Nothing has been sent. */
 export async function withdrawRefund(
   { db, clock }: Uses<'db' | 'clock'>,
-  { reference, by, reason }: { reference: string; by: string; reason: string },
+  { reference, actor, reason }: { reference: string; actor: Actor; reason: string },
 ): Promise<WithdrawalOutcome> {
   if (reason.trim() === '') return { kind: 'reason-missing' }
   const known = await readRefund(db, reference)
@@ -26,7 +28,15 @@ export async function withdrawRefund(
     const now = clock.now()
     await recordWithdrawal(tx, refund.id, now)
     const detail = `${reference}: ${reason.trim()}`
-    await recordEvent(tx, payment.id, { at: now, what: 'refund-withdrawn', by, detail })
+    await recordEvent(tx, payment.id, { at: now, what: 'refund-withdrawn', by: actor.who, detail })
+    await recordAudit(tx, now, {
+      actor,
+      act: 'refund-refused',
+      subject: `refund ${reference}`,
+      before: { state: 'proposed', amount: refund.amount, proposedBy: refund.proposedBy },
+      after: { state: 'withdrawn' },
+      reason: reason.trim(),
+    })
     return { kind: 'withdrawn' }
   })
 }

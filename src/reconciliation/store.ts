@@ -17,7 +17,7 @@ export interface Remaining {
 export async function remainingWork(sql: Sql, now: Date): Promise<Remaining> {
   const [row] = await sql.query<Remaining>(
     `select
-       (select count(*) from payment where look_at is not null) as "openPayments",
+       (select count(*) from payment where state in ('created', 'open')) as "openPayments",
        (select count(*) from write_back where state = 'waiting') as "notRegistered",
        (select coalesce(extract(epoch from $1 - min(created_at)), 0)::float8 from write_back where state = 'waiting') as "oldestNotRegistered",
        (select count(*) from payment where parked is not null) as parked,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterLook, gaps, type Looks, mayLook, nextLook } from '../../src/payments/look-plan.ts'
+import { afterLook, gaps, type Looks, mayLook, nextLateLook, nextLook } from '../../src/payments/look-plan.ts'
 
 const start = new Date('2026-11-21T12:00:00Z')
 const fresh: Looks = { planned: 0, hourBegan: null, thisHour: 0 }
@@ -46,5 +46,18 @@ describe('asking about an open payment', () => {
     expect(mayLook(looks, 30, 'page', minutes(2)).may).toBe(false)
     expect(mayLook(looks, 30, 'news', minutes(2)).may).toBe(true)
     expect(mayLook(looks, 30, 'page', minutes(62)).may).toBe(true)
+  })
+})
+
+describe('a payment that is paid', () => {
+  const settled = new Date('2026-11-21T12:00:00Z')
+  const after = (days: number) => new Date(settled.getTime() + days * 24 * 3600_000)
+
+  it('is looked at a few times more, until card holders can dispute no longer', () => {
+    const seen: Date[] = []
+    for (let next = nextLateLook(settled, settled); next; next = nextLateLook(settled, next)) seen.push(next)
+    expect(seen).toEqual([after(1), after(10), after(40), after(130)])
+    expect(nextLateLook(settled, after(5))).toEqual(after(10))
+    expect(nextLateLook(settled, after(500))).toBeNull()
   })
 })

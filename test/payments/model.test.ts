@@ -11,7 +11,7 @@ import { wellBehaved } from '../../src/sandbox/cards/webhooks.ts'
 import type { Fault } from '../../src/sandbox/koha/faults.ts'
 import { fourBooks } from '../support/four-books.ts'
 import type { Town } from '../support/town.ts'
-import { castOf, erik, type RefundCast, townWith } from './refund-cast.ts'
+import { actor, castOf, erik, type RefundCast, townWith } from './refund-cast.ts'
 
 /** What may happen, in any order. `which` is one of two payments under way at the same time. */
 type Happening =
@@ -131,6 +131,8 @@ describe.each(['nets-easy', 'stripe'])(
             calm(town)
             for (const reference of references) endPending(town, reference, 'Completed')
             await town.passTime(4 * 3600, 900)
+            // A day later each is looked at once more: news that was lost is found.
+            await town.passTime(24 * 3600, 6 * 3600)
             for (const reference of references) await compare(town, reference)
           },
         ),
@@ -208,7 +210,7 @@ async function proposeSome(town: Town, cast: RefundCast, reference: string, shar
   const left = await cast.left(reference)
   const amount = Math.max(1, Math.floor(left * share)) as typeof left
   const outcome = await cast.propose(reference, { kind: 'sum', amount })
-  if (outcome.kind === 'proposed') await approveRefund(town.context, outcome.refund, erik)
+  if (outcome.kind === 'proposed') await approveRefund(town.context, outcome.refund, actor(erik))
 }
 
 function refundElsewhere(town: Town, reference: string, share: number): void {

@@ -8,7 +8,7 @@ import { refund as refundAtCards } from '../../src/sandbox/cards/acts.ts'
 import type { Line } from '../../src/sandbox/koha/lines.ts'
 import { fourBooks } from '../support/four-books.ts'
 import type { Town } from '../support/town.ts'
-import { castOf, erik, type RefundCast, townWith } from './refund-cast.ts'
+import { actor, castOf, erik, type RefundCast, townWith } from './refund-cast.ts'
 
 describe('parked work', () => {
   let town: Town
@@ -24,7 +24,7 @@ describe('parked work', () => {
     shown: ParkReason,
     how: Resolution['how'],
     more: Partial<Resolution> = {},
-  ) => resolveParked(town.context, { reference, shown, how, by: erik, reason: '', ...more })
+  ) => resolveParked(town.context, { reference, shown, how, actor: actor(erik), reason: '', ...more })
   const writeBack = async (reference: string) =>
     writeBackOf(town.context.db, (await cast.payment(reference)).id)
   const lastEvent = async (reference: string) =>

@@ -3,12 +3,18 @@ import { type ProposalOutcome, proposeRefund, type RefundWish } from '../../src/
 import { refundable } from '../../src/payments/refund.ts'
 import { disputedOf, type Refund, refundsOf } from '../../src/payments/refund-store.ts'
 import { linesOf, type Payment, readPayment } from '../../src/payments/store.ts'
+import type { Actor } from '../../src/people/audit.ts'
 import type { Operation } from '../../src/sandbox/cards/faults.ts'
 import { startTown, type Town } from '../support/town.ts'
 
 /** Eva works with the economy and proposes; Erik approves. */
 export const eva = 'eva@demo.kvitt.example'
 export const erik = 'erik@demo.kvitt.example'
+
+/** Somebody of the staff, at a desk of theirs. */
+export function actor(who: string): Actor {
+  return { who, role: 'economy', address: '192.0.2.7', request: null }
+}
 
 /** A town whose payments go through one provider. */
 export function townWith(
@@ -84,7 +90,7 @@ export function castOf(town: Town): RefundCast {
         what,
         shown: shown ?? (await left(reference)),
         reason: 'Boken var redan återlämnad',
-        by,
+        actor: actor(by),
       }),
     lineIds: async (reference) => (await linesOf(db, (await payment(reference)).id)).map(({ id }) => id),
     atProvider: (reference) =>

@@ -167,6 +167,17 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s on a bad day', (prov
     expect((await fourBooks(town, reference)).differences).toEqual([])
   })
 
+  it("made in the provider's own pages is found the next day when nobody tells of it", async () => {
+    const reference = await cast.paid('elsa', [52])
+    town.cards.world.webhooks.behaviour.drop = 'all'
+    inThePortal(reference, 1300)
+    await town.passTime(3600, 600)
+    expect(await cast.refunds(reference)).toEqual([])
+    await town.passTime(24 * 3600, 6 * 3600)
+    expect(await cast.refunds(reference)).toMatchObject([{ cause: 'elsewhere', state: 'done', amount: 1300 }])
+    expect((await fourBooks(town, reference)).differences).toEqual([])
+  })
+
   it("made in the provider's own pages stands in the books too, and a person is told", async () => {
     const reference = await cast.paid('bengt', [100, 50])
     inThePortal(reference, 6000)

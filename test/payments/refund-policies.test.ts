@@ -6,7 +6,7 @@ import { eventsOf } from '../../src/payments/store.ts'
 import { closeDispute, dispute } from '../../src/sandbox/cards/acts.ts'
 import { fourBooks } from '../support/four-books.ts'
 import type { Town } from '../support/town.ts'
-import { castOf, eva, kronor, type RefundCast, townWith } from './refund-cast.ts'
+import { actor, castOf, eva, kronor, type RefundCast, townWith } from './refund-cast.ts'
 
 /** Somebody pays at the desk while the money is on its way: Koha's debt shrinks by so many kronor. */
 async function paidWithSurplus(town: Town, cast: RefundCast, userid: string, sums: number[], atDesk: number) {
@@ -111,7 +111,12 @@ describe('a library that wants to decide itself', () => {
         `and one of PROCESSING 20.00 kr, library BIO, note ${reference}-R1-2`,
     })
     expect(cast.owedAgain('bengt', reference)).toEqual([])
-    const done = { reference, how: 'by-hand' as const, shown: 'refund-not-in-koha' as const, by: eva }
+    const done = {
+      reference,
+      how: 'by-hand' as const,
+      shown: 'refund-not-in-koha' as const,
+      actor: actor(eva),
+    }
     expect(await resolveParked(town.context, { ...done, reason: 'Dana har lagt in dem' })).toEqual({
       kind: 'resolved',
       parked: null,
@@ -159,7 +164,13 @@ describe('a dispute', () => {
     const events = (await eventsOf(town.context.db, id)).map(({ what, by }) => `${what} ${by}`)
     expect(events).toContain('disputed stripe')
     expect(events).toContain('dispute-returned stripe')
-    const seen = { reference, how: 'by-hand' as const, shown: 'disputed' as const, by: eva, reason: 'Vunnen' }
+    const seen = {
+      reference,
+      how: 'by-hand' as const,
+      shown: 'disputed' as const,
+      actor: actor(eva),
+      reason: 'Vunnen',
+    }
     expect(await resolveParked(town.context, seen)).toEqual({ kind: 'resolved', parked: null })
   })
 

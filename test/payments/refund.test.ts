@@ -6,7 +6,7 @@ import { withdrawRefund } from '../../src/payments/withdraw-refund.ts'
 import { wellBehaved } from '../../src/sandbox/cards/webhooks.ts'
 import { fourBooks } from '../support/four-books.ts'
 import type { Town } from '../support/town.ts'
-import { castOf, erik, eva, kronor, type RefundCast, townWith } from './refund-cast.ts'
+import { actor, castOf, erik, eva, kronor, type RefundCast, townWith } from './refund-cast.ts'
 
 describe.each(['nets-easy', 'stripe'])('a refund through %s', (provider) => {
   let town: Town
@@ -101,10 +101,12 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s', (provider) => {
     const refund = `${reference}-R1`
     await town.work()
     expect(cast.atProvider(reference)).toEqual([])
-    expect(await approveRefund(context, refund, eva)).toEqual({ kind: 'own-proposal' })
-    expect(await approveRefund(context, 'KV-NONE-NONE-NO-R1', erik)).toEqual({ kind: 'no-such-refund' })
-    expect(await approveRefund(context, refund, erik)).toEqual({ kind: 'approved' })
-    expect(await approveRefund(context, refund, erik)).toEqual({ kind: 'not-proposed' })
+    expect(await approveRefund(context, refund, actor(eva))).toEqual({ kind: 'own-proposal' })
+    expect(await approveRefund(context, 'KV-NONE-NONE-NO-R1', actor(erik))).toEqual({
+      kind: 'no-such-refund',
+    })
+    expect(await approveRefund(context, refund, actor(erik))).toEqual({ kind: 'approved' })
+    expect(await approveRefund(context, refund, actor(erik))).toEqual({ kind: 'not-proposed' })
     await town.work()
     expect(await cast.refunds(reference)).toMatchObject([{ state: 'done', approvedBy: erik }])
     // The limit is for the payment, not for each of its parts.
@@ -112,13 +114,19 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s', (provider) => {
       kind: 'proposed',
     })
     const reason = 'Fel betalning'
-    expect(await withdrawRefund(context, { reference: `${reference}-R2`, by: erik, reason: ' ' })).toEqual({
+    expect(
+      await withdrawRefund(context, { reference: `${reference}-R2`, actor: actor(erik), reason: ' ' }),
+    ).toEqual({
       kind: 'reason-missing',
     })
-    expect(await withdrawRefund(context, { reference: `${reference}-R2`, by: erik, reason })).toEqual({
+    expect(
+      await withdrawRefund(context, { reference: `${reference}-R2`, actor: actor(erik), reason }),
+    ).toEqual({
       kind: 'withdrawn',
     })
-    expect(await withdrawRefund(context, { reference: `${reference}-R2`, by: erik, reason })).toEqual({
+    expect(
+      await withdrawRefund(context, { reference: `${reference}-R2`, actor: actor(erik), reason }),
+    ).toEqual({
       kind: 'not-proposed',
     })
     expect(await cast.left(reference)).toBe(10000)
@@ -159,7 +167,7 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s', (provider) => {
     expect(await cast.propose(open, { kind: 'rest' })).toEqual({ kind: 'not-paid' })
     const { proposeRefund } = await import('../../src/payments/propose-refund.ts')
     const what = { kind: 'rest' as const }
-    const strange = { what, shown: kronor(40), by: eva }
+    const strange = { what, shown: kronor(40), actor: actor(eva) }
     expect(await proposeRefund(town.context, { ...strange, reference, reason: '  ' })).toEqual({
       kind: 'reason-missing',
     })

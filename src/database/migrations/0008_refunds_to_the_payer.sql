@@ -85,5 +85,8 @@ create index dispute_of_payment on dispute (payment_id);
 -- What a provider tells of money that was paid names the charge and not the checkout.
 create index payment_of_charge on payment (provider, charge_id) where charge_id is not null;
 
+-- A paid payment is looked at a few times more; so "still asked about" does not say any more that it is open.
+create index payment_open on payment (id) where state in ('created', 'open');
+
 grant select, insert, update on refund, koha_debit to kvitt_service;
 grant select, insert on refund_line, dispute to kvitt_service;
