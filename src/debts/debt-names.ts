@@ -1,4 +1,5 @@
-export type Language = 'sv' | 'en'
+import type { Language } from '../formats.ts'
+
 export type Names = Record<Language, string>
 
 /** What Kvitt calls Koha's debit types (account_debit_types.sql). Never "böter": avgift, fee. */

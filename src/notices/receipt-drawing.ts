@@ -1,6 +1,7 @@
 import type PDFDocument from 'pdfkit'
+import { formats } from '../formats.ts'
 import type { Receipt, ReceiptLine } from './receipt.ts'
-import { kronorText, momentText, receiptWords } from './receipt-words.ts'
+import { receiptWords } from './receipt-words.ts'
 
 export type Drawing = InstanceType<typeof PDFDocument>
 
@@ -100,8 +101,8 @@ function drawSum(sheet: Sheet): void {
   const { document, receipt, words, root } = sheet
   const { language } = receipt
   sheet.y += write(sheet, root, 'H1', words.receipt, { size: 12, font: 'bold', colour: green })
-  sheet.y += write(sheet, root, 'P', kronorText(receipt.total, language), { size: 38, font: 'bold' }) + 2
-  const paid = `${words.paid} ${momentText(receipt.paidAt, language)} · ${receipt.method}`
+  sheet.y += write(sheet, root, 'P', formats[language].kronor(receipt.total), { size: 38, font: 'bold' }) + 2
+  const paid = `${words.paid} ${formats[language].moment(receipt.paidAt)} · ${receipt.method}`
   sheet.y += write(sheet, root, 'P', paid, { size: 11, colour: grey }) + 30
   const centre = { x: page.right - 24, y: sheet.y - 74 }
   decorate(sheet, () => {
@@ -143,7 +144,7 @@ function drawLines(sheet: Sheet): void {
   drawRow(sheet, table, 'TH', [words.fee, words.amount], { size: 9.5, colour: grey })
   for (const line of receipt.lines) drawLine(sheet, table, line)
   drawRule(sheet, 1)
-  const total = [words.total, kronorText(receipt.total, receipt.language)] as const
+  const total = [words.total, formats[receipt.language].kronor(receipt.total)] as const
   drawRow(sheet, table, 'TD', total, { size: 13, font: 'bold' })
   table.end()
   for (const category of receipt.vat) {
@@ -161,7 +162,7 @@ function drawLine(sheet: Sheet, table: Section, line: ReceiptLine): void {
   const heights = about.map((text) => document.heightOfString(text, { width: width - amountWidth }))
   makeRoom(sheet, 40 + heights.reduce((total, height) => total + height, 0))
   drawRule(sheet, 0.5)
-  const row = [line.name, kronorText(line.amount, receipt.language)] as const
+  const row = [line.name, formats[receipt.language].kronor(line.amount)] as const
   drawRow(sheet, table, 'TD', row, { size: 11 }, about)
 }
 
@@ -229,7 +230,7 @@ function drawProofs(sheet: Sheet): void {
       wide: width - 26,
     })
     if (at) {
-      const moment = momentText(at, receipt.language)
+      const moment = formats[receipt.language].moment(at)
       sheet.y += write(sheet, item, 'LBody', moment, { size: 9.5, colour: grey, at: page.left + 26 })
     }
     item.end()

@@ -1,6 +1,7 @@
+import { formats } from '../formats.ts'
 import type { Letter } from '../outside/ports.ts'
 import type { Receipt, ReceiptLine } from './receipt.ts'
-import { kronorText, momentText, receiptWords } from './receipt-words.ts'
+import { receiptWords } from './receipt-words.ts'
 
 export interface Envelope {
   to: string
@@ -34,8 +35,8 @@ export function receiptLetter(receipt: Receipt, { to, messageId, page, pdf }: En
 
 function asText(receipt: Receipt, page: string): string {
   const words = receiptWords[receipt.language]
-  const sums = receipt.lines.map(({ amount }) => kronorText(amount, receipt.language))
-  const total = kronorText(receipt.total, receipt.language)
+  const sums = receipt.lines.map(({ amount }) => formats[receipt.language].kronor(amount))
+  const total = formats[receipt.language].kronor(receipt.total)
   const wide = Math.max(words.total.length, ...receipt.lines.map(({ name }) => name.length)) + 2
   const column = Math.max(total.length, ...sums.map(({ length }) => length))
   const row = (left: string, right: string) => `${left.padEnd(wide)}${right.padStart(column)}`
@@ -64,14 +65,14 @@ function asText(receipt: Receipt, page: string): string {
 
 function asHtml(receipt: Receipt, page: string): string {
   const words = receiptWords[receipt.language]
-  const total = kronorText(receipt.total, receipt.language)
+  const total = formats[receipt.language].kronor(receipt.total)
   const cell = 'padding:8px 0;border-bottom:1px solid #d9dde2;vertical-align:top'
   const sum = `${cell};text-align:right;white-space:nowrap;padding-left:16px`
   const rows = receipt.lines.map((line) => {
     const notes = about(line, receipt).map(
       (text) => `<br><span style="color:#5b6067">${escaped(text)}</span>`,
     )
-    const amount = kronorText(line.amount, receipt.language)
+    const amount = formats[receipt.language].kronor(line.amount)
     return `<tr><td style="${cell}">${escaped(line.name)}${notes.join('')}</td><td style="${sum}">${escaped(amount)}</td></tr>`
   })
   const paragraph = (text: string) => `<p style="margin:0 0 12px">${text}</p>`
@@ -107,7 +108,7 @@ function facts(receipt: Receipt): [string, string][] {
   const words = receiptWords[receipt.language]
   return [
     [words.reference, receipt.reference],
-    [words.paidOn, momentText(receipt.paidAt, receipt.language)],
+    [words.paidOn, formats[receipt.language].moment(receipt.paidAt)],
     [words.method, receipt.method],
     [
       words.receiver,

@@ -1,8 +1,5 @@
+import type { Language } from '../formats.ts'
 import type { VatCategory } from '../ledger/posting.ts'
-import { TIME_ZONE } from '../local-time.ts'
-import type { Ore } from '../money.ts'
-
-type Language = 'sv' | 'en'
 
 const sv = {
   receipt: 'Kvitto',
@@ -70,29 +67,3 @@ const en: typeof sv = {
 
 /** The words of a receipt, for paper and mail. */
 export const receiptWords: Record<Language, typeof sv> = { sv, en }
-
-const SPACE = '\u00a0'
-
-// The figures of the language, and always "kr" after them, as on the pages: en-GB by itself would write "SEK 886.00".
-const figures = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
-const sums = {
-  sv: new Intl.NumberFormat('sv-SE', figures),
-  en: new Intl.NumberFormat('en-GB', figures),
-}
-const dates = {
-  sv: new Intl.DateTimeFormat('sv-SE', { dateStyle: 'long', timeZone: TIME_ZONE }),
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: TIME_ZONE }),
-}
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE })
-
-/** Öre as people read it: "886,00 kr", "886.00 kr". */
-export function kronorText(amount: Ore, language: Language): string {
-  return `${sums[language].format(amount / 100)}${SPACE}kr`
-}
-
-/** An instant as people read it, in the books' time zone: "20 november 2026 kl. 18.06", "20 November 2026 at 18:06". */
-export function momentText(instant: Date, language: Language): string {
-  const time = clock.format(instant)
-  const at = language === 'sv' ? `kl.${SPACE}${time.replace(':', '.')}` : `at${SPACE}${time}`
-  return `${dates[language].format(instant)} ${at}`
-}

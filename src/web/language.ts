@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
-import type { Language } from '../debts/debt-names.ts'
+import type { Language } from '../formats.ts'
 import { readCookie } from './middleware/cookies.ts'
 import { problem } from './problem.ts'
 import { returnPath } from './sign-in/return-path.ts'

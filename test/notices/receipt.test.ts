@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { formats } from '../../src/formats.ts'
 import { withoutTitles } from '../../src/notices/receipt.ts'
 import { receiptLetter } from '../../src/notices/receipt-mail.ts'
-import { kronorText } from '../../src/notices/receipt-words.ts'
 import { elsasReceipt } from './receipts.ts'
 
 const envelope = {
@@ -97,7 +97,7 @@ describe('the letter with a receipt', () => {
 
 describe('sums in words', () => {
   it('are written with the figures of the language, and kr after them', () => {
-    expect(kronorText(elsasReceipt().total, 'sv')).toBe('886,00\u00a0kr')
-    expect(kronorText(elsasReceipt().total, 'en')).toBe('886.00\u00a0kr')
+    expect(formats.sv.kronor(elsasReceipt().total)).toBe('886,00\u00a0kr')
+    expect(formats.en.kronor(elsasReceipt().total)).toBe('886.00\u00a0kr')
   })
 })

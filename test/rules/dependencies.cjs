@@ -7,7 +7,7 @@ const { areas: inAreas, drawings, floors, flows, stores } = require('./kinds.cjs
 const rooms = require('./rooms.cjs')
 
 /** The small things that everybody uses. They import nothing of ours but each other. */
-const smallThings = '^src/(?:csv|local-time|money|version)[.]ts$'
+const smallThings = '^src/(?:csv|formats|local-time|money|version)[.]ts$'
 const ports = '^src/outside/ports[.]ts$'
 
 /** A package's address: found in node_modules, or by its bare name where it is not installed. */

@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts'
 import type { Debt, Obstacle } from '../../debts/debt.ts'
-import { debtName, type Language } from '../../debts/debt-names.ts'
+import { debtName } from '../../debts/debt-names.ts'
+import type { Language } from '../../formats.ts'
 import type { Ore } from '../../money.ts'
 import type { Library } from '../../outside/ports.ts'
 

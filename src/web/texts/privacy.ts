@@ -1,4 +1,4 @@
-import type { Language } from '../../debts/debt-names.ts'
+import type { Language } from '../../formats.ts'
 import type { Facts, Statement } from './statement.ts'
 
 /** Page P12: what is known about a borrower here, why, and who gets to know it. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../debts/debt-names.ts'
+import type { Language } from '../../formats.ts'
 import { accessibility } from './accessibility.ts'
 import { privacy } from './privacy.ts'
 import type { Facts, Statement } from './statement.ts'

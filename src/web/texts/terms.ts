@@ -1,4 +1,4 @@
-import type { Language } from '../../debts/debt-names.ts'
+import type { Language } from '../../formats.ts'
 import type { Facts, Statement } from './statement.ts'
 
 /** Page P13: on what terms a borrower pays here. */

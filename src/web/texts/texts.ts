@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next'
-import type { Language } from '../../debts/debt-names.ts'
+import type { Language } from '../../formats.ts'
 import { audit } from './audit.ts'
 import { check } from './check.ts'
 import { common } from './common.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ore } from '../../../src/money.ts'
-import { formats } from '../../../src/web/texts/formats.ts'
-import { translate } from '../../../src/web/texts/texts.ts'
+import { formats } from '../src/formats.ts'
+import { ore } from '../src/money.ts'
+import { translate } from '../src/web/texts/texts.ts'
 
 const S = '\u00a0'
 

@@ -1,8 +1,9 @@
-import type { Language } from '../../debts/debt-names.ts'
-import { TIME_ZONE } from '../../local-time.ts'
-import type { Ore } from '../../money.ts'
+import { TIME_ZONE } from './local-time.ts'
+import type { Ore } from './money.ts'
 
-/** How sums and times are written on pages. Times are given as instants or as ISO date-times with zone. */
+export type Language = 'sv' | 'en'
+
+/** How sums and times are written for people, on pages, paper and mail. Times are given as instants or as ISO date-times with zone. */
 export interface Formats {
   /** "1 886,00 kr", "1,886.00 kr"; with spaces that do not break. */
   kronor(amount: Ore): string
