@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { createBrowser } from '../src/sandbox/visitor/browser.ts'
 import { signIn } from '../src/sandbox/visitor/person.ts'
-import { startProduct } from '../test/support/product.ts'
+import { type Product, startProduct } from '../test/support/product.ts'
 import { type Figure, median } from './support/figure.ts'
 import { requestsPerSecond } from './support/load.ts'
 
@@ -26,35 +26,55 @@ export async function debtsPage(): Promise<Figure[]> {
       bytes += Buffer.byteLength(page.text) / PEOPLE.length
       visits.push(request(product.baseUrl, '/fees', browser.cookies(product.baseUrl)))
     }
-    const bare = await startBarePage(Math.round(bytes))
+    const bare = await startBarePage(Math.round(bytes), product)
     try {
       let turn = 0
       const nextVisit = () => visits[turn++ % visits.length] as Buffer
       const barePage = request(bare.url, '/', '')
+      const askingPage = request(bare.url, '/asking', '')
       await requestsPerSecond(target(product.baseUrl), CONNECTIONS, 2, nextVisit)
       await requestsPerSecond(target(bare.url), CONNECTIONS, 2, () => barePage)
-      const rounds: { simple: number; pages: number; ratio: number }[] = []
+      const rounds: Round[] = []
       for (let round = 0; round < ROUNDS; round += 1) {
         const simple = await requestsPerSecond(target(bare.url), CONNECTIONS, SECONDS, () => barePage)
+        const asking = await requestsPerSecond(target(bare.url), CONNECTIONS, SECONDS, () => askingPage)
         const pages = await requestsPerSecond(target(product.baseUrl), CONNECTIONS, SECONDS, nextVisit)
-        rounds.push({ simple, pages, ratio: pages / simple })
+        rounds.push({ simple, asking, pages })
       }
-      const middle = (part: 'simple' | 'pages') => Math.round(median(rounds.map((round) => round[part])))
-      const words = `${middle('pages')} pages/s of ${Math.round(bytes / 102.4) / 10} kB, bare page ${middle('simple')}/s`
-      return [
-        {
-          name: 'debts-page',
-          ratio: median(rounds.map(({ ratio }) => ratio)),
-          goal: { at: 'least', ratio: 0.5 },
-          words,
-        },
-      ]
+      return figures(rounds, bytes)
     } finally {
       bare.stop()
     }
   } finally {
     await product.close()
   }
+}
+
+interface Round {
+  /** Pages a second. */
+  simple: number
+  asking: number
+  pages: number
+}
+
+function figures(rounds: Round[], bytes: number): Figure[] {
+  const middle = (part: keyof Round) => Math.round(median(rounds.map((round) => round[part])))
+  const size = `${Math.round(bytes / 102.4) / 10} kB`
+  const against = (part: 'simple' | 'asking') => median(rounds.map((round) => round.pages / round[part]))
+  return [
+    {
+      name: 'debts-page',
+      ratio: against('simple'),
+      goal: { at: 'least', ratio: 0.5 },
+      words: `${middle('pages')} pages/s of ${size}, bare page ${middle('simple')}/s`,
+    },
+    {
+      name: 'debts-page-asking-koha',
+      ratio: against('asking'),
+      goal: { at: 'least', ratio: 0.5 },
+      words: `bare page that asks Koha the same two questions ${middle('asking')}/s`,
+    },
+  ]
 }
 
 function target(url: string): { host: string; port: number } {
@@ -70,8 +90,14 @@ function request(url: string, path: string, cookie: string): Buffer {
 }
 
 /** In a process of its own, as the product is. */
-function startBarePage(bytes: number): Promise<{ url: string; stop(): void }> {
-  const child = fork(new URL('./support/bare-page.ts', import.meta.url), [String(bytes)])
+function startBarePage(bytes: number, { koha }: Product): Promise<{ url: string; stop(): void }> {
+  const child = fork(new URL('./support/bare-page.ts', import.meta.url), [
+    String(bytes),
+    koha.apiUrl,
+    koha.key.user,
+    koha.key.password,
+    String(koha.world.patron('elsa').id),
+  ])
   return new Promise((done, failed) => {
     child.once('error', failed)
     child.once('message', (port) => done({ url: `http://127.0.0.1:${port}`, stop: () => child.kill() }))
