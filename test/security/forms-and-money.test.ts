@@ -141,7 +141,7 @@ describe('a form of the borrower (ASVS V2.2.1, V2.2.2, V15.3.3)', () => {
       const { visitor, form } = await open('ingrid')
       expect((await visitor.post('/payments', fields(), form)).status).toBe(400)
       expect(await payments()).toEqual([])
-      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined()
     },
   )
 

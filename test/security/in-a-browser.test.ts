@@ -61,6 +61,9 @@ describe.skipIf(browserPath === undefined)('a real browser', () => {
     await page.goto(`${kvitt.url}/fees`)
     expect(await page.title()).not.toBe('run')
     // And what somebody manages to put into the page is not run either.
+    const refused = page.waitForEvent('console', (message) =>
+      message.text().includes('Content Security Policy'),
+    )
     await page.evaluate(
       `document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="document.title=\\'run\\'">')`,
     )

@@ -52,6 +52,11 @@ const table: Record<string, 'everybody' | Role[]> = {
   'POST /economy/journals': ['economy', 'approver'],
   'GET /economy/journals/:number': ['economy', 'approver', 'auditor'],
   'GET /economy/journals/:number/files/:format': ['economy', 'approver', 'auditor'],
+  'GET /economy/parked': ['economy', 'approver', 'auditor'],
+  'POST /economy/payments/:reference/refunds': ['economy', 'approver'],
+  'POST /economy/payments/:reference/resolve': ['economy', 'approver'],
+  'POST /economy/refunds/:refund/approve': ['approver'],
+  'POST /economy/refunds/:refund/withdraw': ['economy', 'approver'],
   'GET /operations': ['operator', 'auditor'],
   'GET /audit': ['auditor'],
 }
