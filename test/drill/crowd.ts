@@ -19,7 +19,8 @@ export async function gather(city: City): Promise<Crowd> {
   const people = []
   for (const name of NAMES) {
     // An address of their own, as the proxy in front tells it: limits count by address.
-    const browser = createBrowser({ 'x-forwarded-for': `192.0.2.${people.length + 1}` })
+    const address = `192.0.2.${people.length + 1}`
+    const browser = createBrowser(() => ({ 'x-forwarded-for': address }))
     const page = await signIn(browser, city.baseUrl, name)
     if (page.status !== 200) throw new Error(`${name} cannot sign in: ${page.status}`)
     people.push({ name, browser, patronId: city.koha.world.patron(name).id })

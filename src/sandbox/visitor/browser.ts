@@ -23,7 +23,8 @@ export interface Browser {
 
 const MOST_REDIRECTS = 12
 
-export function createBrowser(headers: Record<string, string> = {}): Browser {
+/** `headers` are asked for anew with each request: visitors behind one proxy may come from many addresses. */
+export function createBrowser(headers: () => Record<string, string> = () => ({})): Browser {
   const jars = new Map<string, Map<string, string>>()
 
   const go = async (
@@ -38,7 +39,7 @@ export function createBrowser(headers: Record<string, string> = {}): Browser {
         method: request.method,
         redirect: 'manual',
         headers: {
-          ...headers,
+          ...headers(),
           cookie: cookiesFor(jars, origin),
           ...fetchMetadata(request.from, next),
           ...(request.from ? { origin: new URL(request.from).origin } : {}),

@@ -52,7 +52,7 @@ const linksIn = (html: string) =>
 
 describe('with several universities', () => {
   it('Elsa chooses hers, signs in there, and is where she wanted to be', async () => {
-    const browser = createBrowser({ 'accept-language': 'sv' })
+    const browser = createBrowser(() => ({ 'accept-language': 'sv' }))
     const choosing = await browser.open(`${kvitt.url}/sign-in?to=%2Fpayments`)
     expect(linksIn(choosing.text).map(({ name }) => name)).toEqual([
       'Norra universitetet',
@@ -76,7 +76,8 @@ describe('with several universities', () => {
   it('finds a university by part of its name in either language, without accents', async () => {
     const found = async (search: string) =>
       linksIn(
-        (await createBrowser({ 'accept-language': 'sv' }).open(`${kvitt.url}/sign-in?q=${search}`)).text,
+        (await createBrowser(() => ({ 'accept-language': 'sv' })).open(`${kvitt.url}/sign-in?q=${search}`))
+          .text,
       ).map(({ name }) => name)
     expect(await found('sodra')).toEqual(['Södra universitetet'])
     expect(await found('NORTHERN')).toEqual(['Norra universitetet'])
