@@ -39,7 +39,7 @@ export interface ListedPayment {
   method: string | null
   parked: ParkReason | null
   /** Null while it is not paid. */
-  koha: 'waiting' | 'done' | 'parked' | null
+  koha: 'waiting' | 'done' | 'parked' | 'by-hand' | null
   kohaAt: Date | null
 }
 
@@ -48,7 +48,7 @@ const CHOSEN = `
   where ($1::text is null or starts_with(payment.reference, $1))
     and ($2::text is null or payment.state = $2
          or ($2 = 'under-way' and payment.state in ('created', 'open'))
-         or ($2 = 'koha' and write_back.state <> 'done')
+         or ($2 = 'koha' and write_back.state not in ('done', 'by-hand'))
          or ($2 = 'parked' and payment.parked is not null))
     and ($3::date is null or (coalesce(paid_at, payment.created_at) at time zone '${TIME_ZONE}')::date >= $3)
     and ($4::date is null or (coalesce(paid_at, payment.created_at) at time zone '${TIME_ZONE}')::date <= $4)

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { debtName } from '../../debts/debt-names.ts'
@@ -6,6 +6,7 @@ import type { Language } from '../../formats.ts'
 import { batchesOfCauses } from '../../ledger/batch-store.ts'
 import type { Coding } from '../../ledger/posting.ts'
 import { type BookedPosting, postingsOf } from '../../ledger/store.ts'
+import { ore } from '../../money.ts'
 import { noticesOf } from '../../notices/store.ts'
 import { listPayments } from '../../payments/list-store.ts'
 import { isReference } from '../../payments/reference.ts'
@@ -13,32 +14,70 @@ import { eventsOf, linesOf, type PaymentEvent, type PaymentLine, readPayment } f
 import { creditsOf, writeBackOf } from '../../payments/write-back-store.ts'
 import { problem } from '../problem.ts'
 import { showPage, wordsOf } from '../render.ts'
+import type { TextKey } from '../texts/texts.ts'
+import { readMoneyBack } from './money-back.ts'
 import { stateWord } from './state-word.ts'
 
 /**
  * GET /economy/payments/:reference, page E3: one payment from the borrower's click to the journal. What is put before
  * the page is picked field by field: no patron, no title, no barcode and no mail address gets there.
  */
-export function paymentPage({ db, config }: Context): RequestHandler {
-  return async (req, res, next) => {
-    const reference = String(req.params.reference)
-    const payment = isReference(reference) ? await readPayment(db, reference) : undefined
-    if (!payment) return next(problem('not-found'))
-    const among = { reference: null, state: null, from: null, to: null, among: [reference] }
-    const [[listed], lines, events, notices, writeBack, credits, postings, batches] = await Promise.all([
-      listPayments(db, among, { before: null, limit: 1 }),
-      linesOf(db, payment.id),
-      eventsOf(db, payment.id),
-      noticesOf(db, payment.id),
-      writeBackOf(db, payment.id),
-      creditsOf(db, payment.id),
-      postingsOf(db, reference),
-      batchesOfCauses(db, [reference]),
-    ])
-    if (!listed) return next(problem('not-found'))
-    const { language } = wordsOf(req)
-    const journalOf = new Map(batches.map(({ postingId, batch }) => [postingId, batch]))
-    showPage(res, 'economy/payment', {
+export function paymentPage(context: Context): RequestHandler {
+  return (req, res, next) => showPayment(context, req, res, next, {})
+}
+
+/** Something to be put right: a text below `economy.`, its sums in öre, and the field that it is about. */
+export interface PageFault {
+  text: string
+  sums?: Record<string, unknown>
+  field?: string
+}
+
+/** What a form that was refused brings back to the page. */
+interface Refused {
+  fault?: PageFault
+  form?: Record<string, unknown>
+  status?: number
+}
+
+/** Shows the page of the payment that the address names, after a form too. */
+export async function showPayment(
+  context: Pick<Context, 'db' | 'config'>,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+  { fault, form, status }: Refused,
+): Promise<void> {
+  const { db, config } = context
+  const reference = String(req.params.reference)
+  const payment = isReference(reference) ? await readPayment(db, reference) : undefined
+  if (!payment) return next(problem('not-found'))
+  const among = { reference: null, state: null, from: null, to: null, among: [reference] }
+  const writeBack = await writeBackOf(db, payment.id)
+  const moneyBack = await readMoneyBack(context, payment, writeBack, req.user)
+  const causes = [reference, ...moneyBack.causes]
+  const [[listed], lines, events, notices, credits, postings, batches] = await Promise.all([
+    listPayments(db, among, { before: null, limit: 1 }),
+    linesOf(db, payment.id),
+    eventsOf(db, payment.id),
+    noticesOf(db, payment.id),
+    creditsOf(db, payment.id),
+    Promise.all(causes.map((cause) => postingsOf(db, cause))),
+    batchesOfCauses(db, causes),
+  ])
+  if (!listed) return next(problem('not-found'))
+  const { language, t, kronor } = wordsOf(req)
+  const words = Object.fromEntries(
+    Object.entries(fault?.sums ?? {}).map(([name, sum]) => [
+      name,
+      typeof sum === 'number' ? kronor(ore(sum)) : String(sum),
+    ]),
+  )
+  const journalOf = new Map(batches.map(({ postingId, batch }) => [postingId, batch]))
+  showPage(
+    res,
+    'economy/payment',
+    {
       payment: {
         ...stateWord(listed),
         reference,
@@ -53,6 +92,10 @@ export function paymentPage({ db, config }: Context): RequestHandler {
         parkedDetail: payment.parkedDetail,
       },
       receipts: notices.map(({ state, sentAt }) => ({ state, sentAt })),
+      moneyBack,
+      fault: fault && { text: t(`economy.${fault.text}` as TextKey, words), field: fault.field },
+      form: form ?? {},
+      done: doneWord(req.query.done),
       lines: lines.map((line) => presentLine(line, language, config)),
       koha: {
         state: writeBack?.state ?? 'none',
@@ -67,18 +110,26 @@ export function paymentPage({ db, config }: Context): RequestHandler {
           sentAt,
         })),
       },
-      postings: postings.map((posting) => presentPosting(posting, journalOf.get(posting.id) ?? null)),
+      postings: postings.flat().map((posting) => presentPosting(posting, journalOf.get(posting.id) ?? null)),
       events: [begun(payment.createdAt), ...events],
-    })
-  }
+    },
+    status,
+  )
+}
+
+const doneWords = ['approved', 'proposed', 'withdrawn', 'resolved']
+
+function doneWord(asked: unknown): string | undefined {
+  return doneWords.find((word) => word === asked)
 }
 
 function presentLine(
-  { debitType, libraryId, amount, coding }: PaymentLine,
+  { id, debitType, libraryId, amount, coding }: PaymentLine,
   language: Language,
   config: Config,
 ) {
   return {
+    id,
     name: debtName(debitType, language, config.debts.names),
     debitType,
     libraryId,

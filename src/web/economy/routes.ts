@@ -5,9 +5,12 @@ import { journalPage } from './journal.ts'
 import { journalFile } from './journal-file.ts'
 import { journalsPage } from './journals.ts'
 import { makeJournal, nextJournalPage } from './next-journal.ts'
+import { parkedPage } from './parked.ts'
 import { paymentPage } from './payment.ts'
 import { paymentsPage } from './payments.ts'
 import { paymentsFile } from './payments-file.ts'
+import { postApproval, postRefund, postWithdrawal } from './refund.ts'
+import { postResolution } from './resolve.ts'
 import { todayPage } from './today.ts'
 
 /**
@@ -21,9 +24,15 @@ export function economyRouter(context: Context): Router {
   router.get('/economy/payments', paymentsPage(context))
   router.get('/economy/payments.csv', paymentsFile(context))
   router.get('/economy/payments/:reference', paymentPage(context))
+  const mayAct = requireRole('economy', 'approver')
+  router.post('/economy/payments/:reference/refunds', mayAct, postRefund(context))
+  router.post('/economy/payments/:reference/resolve', mayAct, postResolution(context))
+  router.post('/economy/refunds/:refund/approve', requireRole('approver'), postApproval(context))
+  router.post('/economy/refunds/:refund/withdraw', mayAct, postWithdrawal(context))
+  router.get('/economy/parked', parkedPage(context))
   router.get('/economy/journals', journalsPage(context))
   router.get('/economy/journals/next', nextJournalPage(context))
-  router.post('/economy/journals', requireRole('economy', 'approver'), makeJournal(context))
+  router.post('/economy/journals', mayAct, makeJournal(context))
   router.get('/economy/journals/:number', journalPage(context))
   router.get('/economy/journals/:number/files/:format', journalFile(context))
   return router

@@ -24,6 +24,6 @@ export function stateWord({
   koha,
 }: Pick<ListedPayment, 'state' | 'parked' | 'koha'>): StateWord {
   if (parked !== null) return { status: 'checking', word: 'parked' }
-  if (state === 'paid' && koha !== 'done') return { status: 'waiting', word: 'koha' }
+  if (state === 'paid' && koha !== 'done' && koha !== 'by-hand') return { status: 'waiting', word: 'koha' }
   return { status: looks[state], word: state }
 }

@@ -1,7 +1,14 @@
 import { journals } from './economy-journals.ts'
+import { refunds } from './economy-refunds.ts'
 
 const sv = {
-  tabs: { label: 'Ekonomi', today: 'Idag', payments: 'Betalningar', journals: 'Journaler' },
+  tabs: {
+    label: 'Ekonomi',
+    today: 'Idag',
+    payments: 'Betalningar',
+    parked: 'Att avgöra',
+    journals: 'Journaler',
+  },
   today: {
     title: 'Ekonomi idag',
     paid: 'Inbetalt idag',
@@ -88,6 +95,11 @@ const sv = {
     'koha-undecidable': 'Det går inte att avgöra om krediten finns i Koha.',
     'koha-refuses': 'Koha tar inte emot krediten.',
     'koha-differs': 'Koha fördelade krediten på ett annat sätt än begärt.',
+    'refund-undecidable': 'Det går inte att avgöra om en återbetalning har gjorts.',
+    'refund-failed': 'En återbetalning kom inte fram.',
+    'refund-not-in-koha': 'Det som är återbetalat ska läggas in som skuld i Koha för hand.',
+    'refunded-elsewhere': 'Pengar har återbetalats utanför Kvitt.',
+    disputed: 'Kortinnehavarens bank har begärt tillbaka pengar.',
   },
   payment: {
     paid: 'Betald',
@@ -120,6 +132,7 @@ const sv = {
       waiting: 'Väntar på att registreras. Försök {{tries}}.',
       done: 'Registrerad {{moment}}.',
       parked: 'Registreringen är stoppad och måste utredas.',
+      'by-hand': 'Avgjord för hand {{moment}}.',
     },
     lastTrouble: 'Senaste besked: {{trouble}}',
     credit: { id: 'Kredit', reference: 'Referens', sent: 'Skickad', state: 'Läge', amount: 'Belopp' },
@@ -147,13 +160,37 @@ const sv = {
       expired: 'Tiden gick ut',
       registered: 'Registrerad i Koha',
       parked: 'Lades åt sidan för att utredas',
+      'refund-proposed': 'Återbetalning föreslagen',
+      'refund-approved': 'Återbetalning godkänd',
+      'refund-withdrawn': 'Återbetalning avslagen',
+      'refund-sending': 'Återbetalning skickas',
+      'refund-pending': 'Återbetalning mottagen av betalbolaget',
+      'refund-pending-after-all': 'Återbetalning mottagen till slut',
+      refunded: 'Återbetald',
+      'refunded-after-all': 'Återbetald till slut',
+      'refund-failed': 'Återbetalning misslyckades',
+      'refund-returned': 'Återbetalning kom i retur',
+      'refunded-elsewhere': 'Återbetald utanför Kvitt',
+      'owed-again': 'Skuld igen i Koha',
+      disputed: 'Bestridd av banken',
+      'dispute-returned': 'Tvist återförd',
+      'tried-again': 'Försökte igen',
+      asked: 'Frågade betalbolaget',
+      'resolved-by-hand': 'Avgjord för hand',
+      'given-back': 'Avslutad i Koha, resten återbetalas',
     },
     eventColumns: { at: 'När', what: 'Vad', by: 'Av', detail: 'Mer' },
   },
 }
 
 const en: typeof sv = {
-  tabs: { label: 'Economy', today: 'Today', payments: 'Payments', journals: 'Journals' },
+  tabs: {
+    label: 'Economy',
+    today: 'Today',
+    payments: 'Payments',
+    parked: 'To decide',
+    journals: 'Journals',
+  },
   today: {
     title: 'Economy today',
     paid: 'Paid today',
@@ -240,6 +277,11 @@ const en: typeof sv = {
     'koha-undecidable': 'It cannot be decided whether the credit is in Koha.',
     'koha-refuses': 'Koha does not accept the credit.',
     'koha-differs': 'Koha spread the credit in another way than asked for.',
+    'refund-undecidable': 'It cannot be decided whether a refund has been made.',
+    'refund-failed': 'A refund did not arrive.',
+    'refund-not-in-koha': 'What is refunded is to be owed again in Koha, by hand.',
+    'refunded-elsewhere': 'Money was refunded outside Kvitt.',
+    disputed: 'The card holder’s bank has taken money back.',
   },
   payment: {
     paid: 'Paid',
@@ -268,6 +310,7 @@ const en: typeof sv = {
       waiting: 'Waiting to be registered. Tries: {{tries}}.',
       done: 'Registered {{moment}}.',
       parked: 'The registration has stopped and must be looked into.',
+      'by-hand': 'Resolved by hand {{moment}}.',
     },
     lastTrouble: 'Last word: {{trouble}}',
     credit: { id: 'Credit', reference: 'Reference', sent: 'Sent', state: 'State', amount: 'Amount' },
@@ -295,9 +338,30 @@ const en: typeof sv = {
       expired: 'Time ran out',
       registered: 'Registered in Koha',
       parked: 'Put aside to be looked into',
+      'refund-proposed': 'Refund proposed',
+      'refund-approved': 'Refund approved',
+      'refund-withdrawn': 'Refund declined',
+      'refund-sending': 'Refund being sent',
+      'refund-pending': 'Refund taken by the payment company',
+      'refund-pending-after-all': 'Refund taken after all',
+      refunded: 'Refunded',
+      'refunded-after-all': 'Refunded after all',
+      'refund-failed': 'Refund failed',
+      'refund-returned': 'Refund came back',
+      'refunded-elsewhere': 'Refunded outside Kvitt',
+      'owed-again': 'Owed again in Koha',
+      disputed: 'Disputed by the bank',
+      'dispute-returned': 'Dispute returned',
+      'tried-again': 'Tried again',
+      asked: 'Asked the payment company',
+      'resolved-by-hand': 'Resolved by hand',
+      'given-back': 'Closed in Koha, the rest is refunded',
     },
     eventColumns: { at: 'When', what: 'What', by: 'By', detail: 'More' },
   },
 }
 
-export const economy = { sv: { ...sv, ...journals.sv }, en: { ...en, ...journals.en } }
+export const economy = {
+  sv: { ...sv, ...journals.sv, ...refunds.sv },
+  en: { ...en, ...journals.en, ...refunds.en },
+}

@@ -40,6 +40,7 @@ describe.skipIf(browserPath === undefined)("the economy office's pages in a brow
     '/economy/payments',
     '/economy/payments?from=x',
     `/economy/payments/${reference}`,
+    '/economy/parked',
     '/economy/journals',
     '/economy/journals/next',
     '/economy/journals/1?made=1',

@@ -31,6 +31,7 @@ describe('the economy office', () => {
     '/economy',
     '/economy/payments',
     '/economy/payments.csv',
+    '/economy/parked',
     '/economy/journals',
     '/economy/journals/next',
   ]
