@@ -108,15 +108,27 @@ export function securityTable(): string {
   if (unexplained.length > 0) throw new Error(`Not explained in docs/list-security-tests.ts: ${unexplained}`)
   const rows = [...found]
     .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
-    .map(([number, files]) => `| ${number} | ${about[number]} | ${[...files].sort().join(', ')} |`)
-  return ['| ASVS 5.0 | what | tests, below test/ |', '| --- | --- | --- |', ...rows].join('\n')
+    .map(([number, files]) => [number, about[number] ?? '', [...files].sort().join(', ')])
+  return aligned([['ASVS 5.0', 'what', 'tests, below test/'], ...rows])
+}
+
+/** As the formatter would have it: columns as wide as their widest cell. */
+function aligned(rows: string[][]): string {
+  const widths = (rows[0] ?? []).map((_head, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  const [head = '', ...body] = rows.map((row) =>
+    line(row.map((cell, column) => cell.padEnd(widths[column] ?? 0))),
+  )
+  return [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n')
 }
 
 /** The page with the table in its place. */
 export function withTable(text: string): string {
   return text.replace(
     /(<!-- written by [^>]*-->\n)[\s\S]*?(<!-- end -->)/,
-    (_whole, start, end) => `${start}${securityTable()}\n${end}`,
+    (_whole, start, end) => `${start}\n${securityTable()}\n\n${end}`,
   )
 }
 

@@ -6,8 +6,6 @@ import { describeFault } from './library-faults.ts'
 import { LONGEST_SIGN_IN, type SamlSettings, type TrustedIdp } from './settings.ts'
 import type { SignOnOutcome } from './sign-on.ts'
 
-export type Library = ReturnType<typeof createLibrary>
-
 /** What node-saml tells of a response that it found in order. */
 export type Proved = Awaited<ReturnType<SAML['validatePostResponseAsync']>>['profile']
 
