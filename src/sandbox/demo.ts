@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { welcome } from './demo-welcome.ts'
 import { type Neighbourhood, startNeighbourhood } from './neighbourhood.ts'
+import { productCommand } from './product-command.ts'
 
 /**
  * `npm run demo`: the product, as it is, with neighbours on this machine in its configuration. Everything lives in a
@@ -48,9 +49,9 @@ interface Product {
 }
 
 function startProduct(settings: string): Product {
-  const main = new URL('../main.ts', import.meta.url).pathname
+  const { program, parameters } = productCommand(settings)
   // A group of its own: Ctrl-C reaches us, and we tell it to finish.
-  const child = spawn(process.execPath, [main, '--config', settings], {
+  const child = spawn(program, parameters, {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
 import { freePort } from '../../src/sandbox/ports.ts'
+import { productCommand } from '../../src/sandbox/product-command.ts'
 import { type RoundRobin, startRoundRobin } from './round-robin.ts'
 
 /** One process of the product. */
@@ -86,11 +87,11 @@ export async function startCity(instances: number): Promise<City> {
 }
 
 function createInstance(file: string, port: number): Instance {
-  const main = new URL('../../src/main.ts', import.meta.url).pathname
+  const { program, parameters } = productCommand(file)
   let child: ChildProcess | undefined
   return {
     start: async () => {
-      child = spawn(process.execPath, [main, '--config', file], { stdio: ['ignore', 'ignore', 'inherit'] })
+      child = spawn(program, parameters, { stdio: ['ignore', 'ignore', 'inherit'] })
       await untilReady(port, child)
     },
     signal: (name) => {

@@ -18,7 +18,7 @@ let folder: string | undefined
 
 /** One PostgreSQL for the whole run: TEST_DATABASE_URL when given, otherwise the embedded one in a temporary folder. */
 export async function setup(project: TestProject): Promise<void> {
-  const url = process.env['TEST_DATABASE_URL'] ?? (await startTemporary())
+  const url = process.env.TEST_DATABASE_URL ?? (await startTemporary())
   const admin = connect({ url, connections: 1, as: 'owner' })
   await admin.query('drop database if exists template_kvitt')
   await admin.query('create database template_kvitt')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { demoSettings } from '../../src/sandbox/demo-settings.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
+import { productCommand } from '../../src/sandbox/product-command.ts'
 
 /** The product as a process of its own, with the sandbox around it and an embedded database that really waits for the disk. */
 export interface Product extends Neighbourhood {
@@ -30,8 +31,8 @@ export async function startProduct(
     }
     return change ? change(quiet as typeof settings) : quiet
   })
-  const main = new URL('../../src/main.ts', import.meta.url).pathname
-  const product = spawn(process.execPath, [main, '--config', file], {
+  const { program, parameters } = productCommand(file)
+  const product = spawn(program, parameters, {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await untilReady(neighbourhood.baseUrl, product)

@@ -63,7 +63,7 @@ export async function startSimpleSamlPhp(people: People): Promise<SimpleSamlPhp>
     'php',
     ['-d', `session.save_path=${join(folder, 'sess')}`, '-S', `127.0.0.1:${port}`, '-t', `${HOME}/www`],
     {
-      env: { PATH: process.env['PATH'], SIMPLESAMLPHP_CONFIG_DIR: join(folder, 'config') },
+      env: { PATH: process.env.PATH, SIMPLESAMLPHP_CONFIG_DIR: join(folder, 'config') },
       stdio: 'ignore',
     },
   )

@@ -48,16 +48,24 @@ export function createClient(settings: KohaSettings, clock: { now(): Date }): Cl
     return refused && mayRenew && authorisation.forget(header.value) ? send(request, false) : reply
   }
 
+  /** A kept connection that Koha has just closed breaks under the question: asking does no harm, so it is asked once more. */
+  async function get({ path, query, embed }: Question): Promise<Reply> {
+    const headers = embed && { headers: { 'x-koha-embed': embed } }
+    const request: Request = {
+      method: 'GET',
+      path,
+      ...(query && { query }),
+      ...headers,
+      seconds,
+      connection: 'kept',
+    }
+    const reply = await send(request)
+    const broke = reply.kind === 'lost' && reply.trouble.kind === 'unreachable'
+    return broke ? send({ ...request, connection: 'fresh' }) : reply
+  }
+
   return {
-    get: ({ path, query, embed }) =>
-      send({
-        method: 'GET',
-        path,
-        ...(query && { query }),
-        ...(embed && { headers: { 'x-koha-embed': embed } }),
-        seconds,
-        connection: 'kept',
-      }),
+    get,
     post: (path, body) =>
       send({
         method: 'POST',

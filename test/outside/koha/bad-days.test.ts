@@ -182,3 +182,15 @@ describe('an address that leads nowhere', () => {
     }
   })
 })
+
+describe('when a kept connection breaks under a question', () => {
+  it('asks once more on a fresh one', async () => {
+    const outside = await startKoha()
+    try {
+      outside.world.faults.add({ kind: 'down', on: 'reads', times: 1 })
+      expect(await outside.koha.account(1)).toMatchObject({ ok: true })
+    } finally {
+      await outside.stop()
+    }
+  })
+})
