@@ -67,7 +67,7 @@ function startWorker(name: Work, doDueWork: DueWork, bell: Bell, log: Log, pollS
 }
 
 /** Under a flood of wakes the work is done in larger portions instead of all the time. */
-const SHORTEST_ROUND = 20
+const SHORTEST_ROUND = 50
 
 function breathe(begun: number): Promise<void> {
   const left = SHORTEST_ROUND - (performance.now() - begun)

@@ -22,7 +22,7 @@ export async function doDueWebhooks({
   log,
 }: Uses<'db' | 'providers' | 'clock' | 'jobs' | 'log'>): Promise<number> {
   const events = providers.all.flatMap(({ moneyBackEvents }) => moneyBackEvents)
-  const { known, strange } = await db.transaction((tx) => takeInWebhooks(tx, clock.now(), 500, events))
+  const { known, strange } = await db.transaction((tx) => takeInWebhooks(tx, clock.now(), 2000, events))
   if (known > 0) jobs.wake('payments')
   if (strange > 0) log.warn({ webhooks: strange }, 'webhooks of checkouts that are not ours')
   return known + strange

@@ -11,23 +11,31 @@ export interface FiledWebhook {
 
 /**
  * Files webhooks that came together, in one statement and so in one commit. Those that are there already
- * (same provider, event and id) are left as they are.
+ * (same provider, event and id) are left as they are. Of payments that are paid only `moneyBackEvents` wait to be acted
+ * on: most of what a provider sends comes after the first look has told us everything.
  */
-export async function fileWebhooks(sql: Sql, webhooks: FiledWebhook[]): Promise<void> {
+export async function fileWebhooks(
+  sql: Sql,
+  webhooks: FiledWebhook[],
+  moneyBackEvents: string[],
+): Promise<void> {
   await sql.query(
     `with filed as (
        insert into webhook (provider, event, event_id, checkout_id, body)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[])
-       on conflict do nothing returning id, provider, checkout_id
+       on conflict do nothing returning id, provider, checkout_id, event
      )
      insert into webhook_waiting (webhook_id, provider, checkout_id)
-     select id, provider, checkout_id from filed where checkout_id is not null`,
+     select id, provider, checkout_id from filed where checkout_id is not null
+       and (event = any($6::text[]) or not exists (
+         select 1 from payment where payment.provider = filed.provider and payment.checkout_id = filed.checkout_id and state = 'paid'))`,
     [
       webhooks.map(({ provider }) => provider),
       webhooks.map(({ event }) => event),
       webhooks.map(({ eventId }) => eventId),
       webhooks.map(({ checkoutId }) => checkoutId),
       webhooks.map(({ body }) => body),
+      moneyBackEvents,
     ],
   )
 }
@@ -55,17 +63,19 @@ export async function takeInWebhooks(
     `with due as (
        select waiting.webhook_id, waiting.received_at, payment.id as payment_id, payment.state
        from webhook_waiting waiting
-       left join payment on payment.id = coalesce(
-         (select id from payment of_checkout where of_checkout.provider = waiting.provider
-                                               and of_checkout.checkout_id = waiting.checkout_id),
-         (select id from payment of_charge where of_charge.provider = waiting.provider
-                                             and of_charge.charge_id = waiting.checkout_id limit 1))
+       left join lateral (
+         select id, state from payment where provider = waiting.provider and checkout_id = waiting.checkout_id
+         union all
+         select id, state from payment where provider = waiting.provider and charge_id = waiting.checkout_id
+         limit 1) payment on true
        where waiting.try_after <= $1 order by waiting.try_after limit $2 for update of waiting skip locked
+     ), news as (
+       select payment_id from due where state <> 'paid'
+       union
+       select payment_id from due join webhook on webhook.id = due.webhook_id where state = 'paid' and event = any($3)
      ), asked as (
        update payment set look_at = $1, look_for = 'news'
-       where (id in (select payment_id from due where state <> 'paid') and parked is null)
-          or id in (select payment_id from due join webhook on webhook.id = due.webhook_id
-                    where state = 'paid' and event = any($3))
+       where id in (select payment_id from news) and (state = 'paid' or parked is null)
      ), put_off as (
        update webhook_waiting set try_after = $1::timestamptz + interval '10 seconds'
        where webhook_id in (select webhook_id from due where payment_id is null and received_at >= $1::timestamptz - interval '1 hour')

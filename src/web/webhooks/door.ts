@@ -21,7 +21,10 @@ export function createWebhookDoor({
   clock,
   log,
 }: Uses<'db' | 'providers' | 'jobs' | 'clock' | 'log'>): Door {
-  const intake = createIntake(db)
+  const intake = createIntake(
+    db,
+    providers.all.flatMap(({ moneyBackEvents }) => moneyBackEvents),
+  )
 
   const take = async (request: IncomingMessage, response: ServerResponse, provider: PaymentProvider) => {
     const body = await readBody(request)

@@ -27,14 +27,14 @@ describe('the intake of webhooks', () => {
         return test.db.query(text, values)
       },
     }
-    const intake = createIntake(counting)
+    const intake = createIntake(counting, [])
     await Promise.all(Array.from({ length: 1000 }, (_, number) => intake(webhook(`many-${number}`))))
     expect(await stored()).toBe(1000)
     expect(statements).toBeLessThan(20)
   })
 
   it('does not let one that the database refuses take the others down', async () => {
-    const intake = createIntake(test.db)
+    const intake = createIntake(test.db, [])
     const before = await stored()
     const results = await Promise.allSettled(
       ['good-1', 'bad\u0000', 'good-2', 'good-3'].map((id) => intake(webhook(id))),
@@ -49,7 +49,7 @@ describe('the intake of webhooks', () => {
       query: (text, values) =>
         broken ? Promise.reject(new Error('the disk is full')) : test.db.query(text, values),
     }
-    const intake = createIntake(failing)
+    const intake = createIntake(failing, [])
     const results = await Promise.allSettled([intake(webhook('lost-1')), intake(webhook('lost-2'))])
     expect(results.every(({ status }) => status === 'rejected')).toBe(true)
     broken = false
