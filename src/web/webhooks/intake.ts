@@ -11,31 +11,25 @@ interface Waiting {
 }
 
 const MOST_AT_ONCE = 256
-const IN_FLIGHT = 1
 
 /**
  * Webhooks that arrive together are stored in one commit: while a statement is on its way, newcomers gather for the
  * next. Each sender is answered only after its own commit. Measured at three times the rate of one insert each.
  */
 export function createIntake(db: Sql, moneyBackEvents: string[]): Intake {
-  let queue: Waiting[] = []
-  let inFlight = 0
+  const file: File = (webhooks) => fileWebhooks(db, webhooks, moneyBackEvents)
+  const queue: Waiting[] = []
+  let storing = false
 
-  const next = () => {
-    while (inFlight < IN_FLIGHT && queue.length > 0) {
-      const batch = queue.slice(0, MOST_AT_ONCE)
-      queue = queue.slice(MOST_AT_ONCE)
-      inFlight += 1
-      void store((webhooks) => fileWebhooks(db, webhooks, moneyBackEvents), batch).finally(() => {
-        inFlight -= 1
-        next()
-      })
-    }
+  const storeAll = async () => {
+    storing = true
+    while (queue.length > 0) await store(file, queue.splice(0, MOST_AT_ONCE))
+    storing = false
   }
   return (webhook) =>
     new Promise((stored, failed) => {
       queue.push({ webhook, stored, failed })
-      next()
+      if (!storing) void storeAll()
     })
 }
 
