@@ -30,8 +30,8 @@ const rooms: [name: string, label: string, files: RegExp][] = [
   ['debts', 'debts', /^src\/debts\//],
   ['people', 'people', /^src\/people\//],
   ['ledger', 'ledger', /^src\/ledger\//],
+  ['ports', 'outside/ports', /^src\/outside\/(?:ports\/|[^/]+[.]ts$)/],
   ['adapters', 'outside/*<br>koha · providers · saml · mail · economy', /^src\/outside\/[^/]+\//],
-  ['ports', 'outside/ports', /^src\/outside\/[^/]+[.]ts$/],
   ['database', 'database', /^src\/database\//],
 ]
 /** Known to nearly everybody: context, configuration, log, money, time. Their arrows would hide all others. */

@@ -2,7 +2,10 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { Jobs } from './jobs/wake.ts'
 import type { Log } from './log.ts'
-import type { EconomyFormat, Koha, Mailer, PaymentProvider } from './outside/ports.ts'
+import type { EconomyFormat } from './outside/ports/economy.ts'
+import type { Koha } from './outside/ports/koha.ts'
+import type { Mailer } from './outside/ports/mail.ts'
+import type { PaymentProvider } from './outside/ports/provider.ts'
 
 export interface Clock {
   now(): Date

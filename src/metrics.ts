@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Trouble } from './outside/ports.ts'
+import type { Trouble } from './outside/ports/neighbour.ts'
 import type { NeighbourState, Watch } from './outside/watched.ts'
 
 export interface Metrics extends Watch {

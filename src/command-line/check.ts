@@ -5,7 +5,7 @@ import { connect } from '../database/database.ts'
 import { tryDatabase } from '../database/try-out.ts'
 import { createLog } from '../log.ts'
 import { maskedSettings } from '../masked-settings.ts'
-import type { Answer } from '../outside/ports.ts'
+import type { Answer } from '../outside/ports/neighbour.ts'
 import { wire } from '../wiring.ts'
 import { configurationOrExit } from './configuration.ts'
 

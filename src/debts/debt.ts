@@ -1,6 +1,6 @@
 import type { Coding } from '../ledger/posting.ts'
 import { type Ore, sum } from '../money.ts'
-import type { Debit, Item } from '../outside/ports.ts'
+import type { Debit, Item } from '../outside/ports/koha.ts'
 import { type CodePart, type CodingRule, codingFor } from './coding.ts'
 
 /** Why a debt cannot be paid here now. */

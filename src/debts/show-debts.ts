@@ -1,7 +1,8 @@
 import type { Uses } from '../context.ts'
 import { localDay } from '../local-time.ts'
 import type { Ore } from '../money.ts'
-import type { Answer, Item, Library, Patron } from '../outside/ports.ts'
+import type { Item, Library, Patron } from '../outside/ports/koha.ts'
+import type { Answer } from '../outside/ports/neighbour.ts'
 import { byDate, type Debt, type HeldDebt, seeDebt } from './debt.ts'
 
 /** What a patron owes, as Koha says it at this moment. */

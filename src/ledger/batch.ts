@@ -1,5 +1,5 @@
 import { negate, nothing, type Ore, ore, sum } from '../money.ts'
-import type { CodeValue, Voucher, VoucherRow } from '../outside/ports.ts'
+import type { CodeValue, Voucher, VoucherRow } from '../outside/ports/economy.ts'
 import { type Coding, incomeSides, type Posting, type PostingKind } from './posting.ts'
 
 /** A posting with the day in the books that it belongs to, ISO date. */

@@ -1,5 +1,5 @@
 import type { Uses } from '../context.ts'
-import type { Voucher } from '../outside/ports.ts'
+import type { Voucher } from '../outside/ports/economy.ts'
 import { type AccountSum, accountSums, type ControlTotals, totalsOf, vouchersOf } from './batch.ts'
 import { namesIn } from './batch-names.ts'
 import { nextNumber, postingsToExport } from './batch-store.ts'

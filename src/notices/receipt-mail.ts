@@ -1,5 +1,5 @@
 import { formats } from '../formats.ts'
-import type { Letter } from '../outside/ports.ts'
+import type { Letter } from '../outside/ports/mail.ts'
 import type { Receipt, ReceiptLine } from './receipt.ts'
 import { receiptWords } from './receipt-words.ts'
 

@@ -1,6 +1,6 @@
 import type { VatCategory } from '../ledger/posting.ts'
 import { type Ore, sum } from '../money.ts'
-import type { PaidWith } from '../outside/ports.ts'
+import type { PaidWith } from '../outside/ports/provider.ts'
 
 /** Proof of a payment, for the person who paid: on a page, as a PDF and by mail. Kvitto. */
 export interface Receipt {

@@ -1,5 +1,5 @@
 import type { Uses } from '../context.ts'
-import type { Trouble } from '../outside/ports.ts'
+import type { Trouble } from '../outside/ports/neighbour.ts'
 import { isMailAddress } from './mail-address.ts'
 import { type Receipt, withoutTitles } from './receipt.ts'
 import { receiptLetter } from './receipt-mail.ts'

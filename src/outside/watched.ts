@@ -1,4 +1,4 @@
-import type { Trouble } from './ports.ts'
+import type { Trouble } from './ports/neighbour.ts'
 
 /** How a neighbour has been doing, as this process has seen it. */
 export interface NeighbourState {

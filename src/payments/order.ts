@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import { debtName } from '../debts/debt-names.ts'
 import type { Coding } from '../ledger/posting.ts'
 import type { Ore } from '../money.ts'
-import type { Order } from '../outside/ports.ts'
+import type { Order } from '../outside/ports/provider.ts'
 
 export interface Orderable {
   reference: string

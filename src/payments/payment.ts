@@ -1,5 +1,5 @@
 import type { Ore } from '../money.ts'
-import type { CheckoutFact, PaidWith } from '../outside/ports.ts'
+import type { CheckoutFact, PaidWith } from '../outside/ports/provider.ts'
 
 /**
  * A payment's life, as data. `created`: our row exists, the provider has not answered yet. `open`: it can be paid.

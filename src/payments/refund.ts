@@ -1,5 +1,5 @@
 import { type Ore, ore, sum } from '../money.ts'
-import type { CheckoutFact, RefundFact } from '../outside/ports.ts'
+import type { CheckoutFact, RefundFact } from '../outside/ports/provider.ts'
 
 /**
  * A refund's life, as data. `sending`: it has been decided to ask the provider, and what came of it is not known yet.

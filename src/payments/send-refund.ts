@@ -1,6 +1,6 @@
 import type { Uses } from '../context.ts'
 import { decimalText, type Ore } from '../money.ts'
-import type { PaymentProvider } from '../outside/ports.ts'
+import type { PaymentProvider } from '../outside/ports/provider.ts'
 import { paymentById } from './list-store.ts'
 import { moveRefund, parkBoth } from './move-refund.ts'
 import { type PaidFact, pendingDelay, roomAtProvider } from './refund.ts'

@@ -2,7 +2,7 @@ import type { Sql, Tx } from '../database/database.ts'
 import type { HeldDebt } from '../debts/debt.ts'
 import type { Coding } from '../ledger/posting.ts'
 import { type Ore, ore } from '../money.ts'
-import type { PaidWith } from '../outside/ports.ts'
+import type { PaidWith } from '../outside/ports/provider.ts'
 import type { Looks } from './look-plan.ts'
 import type { ParkReason, PaymentState } from './payment.ts'
 

@@ -1,5 +1,5 @@
 import type { Uses } from '../context.ts'
-import type { PaymentProvider } from '../outside/ports.ts'
+import type { PaymentProvider } from '../outside/ports/provider.ts'
 import { type Asker, afterLook, mayLook, nextLook } from './look-plan.ts'
 import { type Payment, recordLook } from './store.ts'
 

@@ -1,5 +1,5 @@
 import { decimalText, nothing, type Ore, smaller, subtract } from '../money.ts'
-import type { Credit, Debit } from '../outside/ports.ts'
+import type { Credit, Debit } from '../outside/ports/koha.ts'
 
 /** A credit that Koha is to get: this much for each of these debits. */
 export interface PlannedCredit {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Uses } from '../context.ts'
 import { sum } from '../money.ts'
-import type { Account, Credit, Trouble } from '../outside/ports.ts'
+import type { Account, Credit } from '../outside/ports/koha.ts'
+import type { Trouble } from '../outside/ports/neighbour.ts'
 import { finishWriteBack } from './finish-write-back.ts'
 import { linesOf, type Payment, type PaymentLine, park, readPayment, recordEvent } from './store.ts'
 import {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Uses } from '../context.ts'
-import type { ChargedDebit, Trouble } from '../outside/ports.ts'
+import type { ChargedDebit } from '../outside/ports/koha.ts'
+import type { Trouble } from '../outside/ports/neighbour.ts'
 import { paymentById } from './list-store.ts'
 import { parkBoth } from './move-refund.ts'
 import { debitsByHand, type PlannedDebit, planDebits } from './refund-debit-plan.ts'

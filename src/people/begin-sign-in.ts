@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../context.ts'
 import type { Database } from '../database/database.ts'
-import type { Answer, IdentityProvider } from '../outside/ports.ts'
+import type { IdentityProvider } from '../outside/ports/identity.ts'
+import type { Answer } from '../outside/ports/neighbour.ts'
 import { insertSignInRequest } from './store.ts'
 
 /** How long a person may take at the identity provider, milliseconds. */

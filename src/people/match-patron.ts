@@ -1,4 +1,6 @@
-import type { Identity, Koha, Patron, Trouble } from '../outside/ports.ts'
+import type { Identity } from '../outside/ports/identity.ts'
+import type { Koha, Patron } from '../outside/ports/koha.ts'
+import type { Trouble } from '../outside/ports/neighbour.ts'
 import { isSamePatronValue, type MatchRule, patronKey } from './match-rule.ts'
 
 export type MatchOutcome =

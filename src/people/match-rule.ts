@@ -1,4 +1,4 @@
-import type { Patron, PatronKey } from '../outside/ports.ts'
+import type { Patron, PatronKey } from '../outside/ports/koha.ts'
 
 /** One row of people.match. */
 export type MatchRule =

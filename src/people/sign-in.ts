@@ -1,7 +1,7 @@
 import type { Clock } from '../context.ts'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../log.ts'
-import type { Identity, SignOn } from '../outside/ports.ts'
+import type { Identity, SignOn } from '../outside/ports/identity.ts'
 import type { Actor } from './audit.ts'
 import { recordAudit } from './audit-store.ts'
 import { type MatchUses, matchPatron } from './match-patron.ts'

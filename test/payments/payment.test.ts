@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ore } from '../../src/money.ts'
-import type { CheckoutFact } from '../../src/outside/ports.ts'
+import type { CheckoutFact } from '../../src/outside/ports/provider.ts'
 import {
   canStillBePaid,
   type Decision,

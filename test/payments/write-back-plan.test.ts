@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Ore, ore, sum } from '../../src/money.ts'
-import type { Credit, Debit } from '../../src/outside/ports.ts'
+import type { Credit, Debit } from '../../src/outside/ports/koha.ts'
 import {
   carries,
   creditReference,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer, Identity, Patron, PatronKey } from '../../src/outside/ports.ts'
+import type { Identity } from '../../src/outside/ports/identity.ts'
+import type { Patron, PatronKey } from '../../src/outside/ports/koha.ts'
+import type { Answer } from '../../src/outside/ports/neighbour.ts'
 import { matchPatron } from '../../src/people/match-patron.ts'
 import type { MatchRule } from '../../src/people/match-rule.ts'
 import { demoMatch, patronOf } from '../support/sign-in-app.ts'

@@ -8,7 +8,7 @@ const rooms = require('./rooms.cjs')
 
 /** The small things that everybody uses. They import nothing of ours but each other. */
 const smallThings = '^src/(?:csv|formats|local-time|money|version)[.]ts$'
-const ports = '^src/outside/ports[.]ts$'
+const ports = '^src/outside/ports/'
 
 /** A package's address: found in node_modules, or by its bare name where it is not installed. */
 const packageAt = (name) => `^(?:node_modules/)?(?:@types/)?${name.replace(/[.]/g, '[.]')}(?:/|$)`
@@ -98,7 +98,7 @@ module.exports = {
     only(
       'adapters-know-the-ports',
       "An adapter knows the ports, money and areas' rules; never a flow, a store, the context or another adapter.",
-      { path: '^src/outside/([^/]+)/' },
+      { path: '^src/outside/([^/]+)/', pathNot: ports },
       ['^src/outside/$1/', ports, smallThings, inAreas],
     ),
     never(
@@ -111,7 +111,7 @@ module.exports = {
       'ports-know-nobody',
       'Ports are the shapes in which we speak to the outside: they know money and nothing else.',
       ports,
-      smallThings,
+      [ports, smallThings],
     ),
     only(
       'the-web-asks-the-areas',

@@ -17,7 +17,7 @@ module.exports = {
   'iconv-lite': '^src/outside/economy/',
   'node-pg-migrate': '^src/database/',
   nodemailer: '^src/outside/mail/',
-  passport: '^src/(?:web/|app[.]ts|outside/ports[.]ts)',
+  passport: '^src/(?:web/|app[.]ts|outside/ports/)',
   pdfkit: '^src/notices/[a-z-]+-(?:pdf|drawing)[.]ts$',
   pg: '^src/database/',
   'pg-boss': '^src/jobs/',

@@ -1,4 +1,4 @@
-import type { EnvelopeReading, IdentityProvider, SignOn } from '../../src/outside/ports.ts'
+import type { EnvelopeReading, IdentityProvider, SignOn } from '../../src/outside/ports/identity.ts'
 import type { MatchAttribute } from '../../src/outside/saml/identity.ts'
 import { createSaml } from '../../src/outside/saml/saml.ts'
 import type { AboutUs, MetadataShelf, SamlSettings, SamlTools } from '../../src/outside/saml/settings.ts'

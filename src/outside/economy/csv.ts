@@ -1,6 +1,6 @@
 import { csvFile, kronorCell } from '../../csv.ts'
 import { negate } from '../../money.ts'
-import type { BatchToWrite, EconomyFormat, VoucherRow } from '../ports.ts'
+import type { BatchToWrite, EconomyFormat, VoucherRow } from '../ports/economy.ts'
 
 /** The same rows as in SIE, one line each, for those who import or read tables. */
 export const csv: EconomyFormat = {

@@ -1,4 +1,4 @@
-import type { EconomyFormat } from '../ports.ts'
+import type { EconomyFormat } from '../ports/economy.ts'
 import { csv } from './csv.ts'
 import { sie4i } from './sie4i.ts'
 

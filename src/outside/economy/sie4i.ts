@@ -1,5 +1,5 @@
 import { decimalText, sum } from '../../money.ts'
-import type { BatchToWrite, CodeValue, EconomyFormat, Voucher, VoucherRow } from '../ports.ts'
+import type { BatchToWrite, CodeValue, EconomyFormat, Voucher, VoucherRow } from '../ports/economy.ts'
 import { pc8Bytes, pc8Text } from './pc8.ts'
 
 /**

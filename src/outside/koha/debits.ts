@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { oreFromKronor } from '../../money.ts'
-import type { Answer, ChargedDebit } from '../ports.ts'
+import type { ChargedDebit } from '../ports/koha.ts'
+import type { Answer } from '../ports/neighbour.ts'
 import { nonsense } from './answers.ts'
 import { ask, type Client } from './client.ts'
 import { linesHolding, mentions } from './reference-search.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Answer, Item } from '../ports.ts'
+import type { Item } from '../ports/koha.ts'
+import type { Answer } from '../ports/neighbour.ts'
 import { ask, type Client } from './client.ts'
 
 const itemShape = z.object({

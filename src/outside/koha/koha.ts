@@ -1,4 +1,4 @@
-import type { Koha } from '../ports.ts'
+import type { Koha } from '../ports/koha.ts'
 import { account } from './account.ts'
 import { createClient, type KohaSettings } from './client.ts'
 import { creditsWithReference } from './credits.ts'

@@ -1,5 +1,5 @@
 import { kronorFromOre } from '../../money.ts'
-import type { CreditOutcome, NewCredit } from '../ports.ts'
+import type { CreditOutcome, NewCredit } from '../ports/koha.ts'
 import { accept, isKohaError, troubleOf } from './answers.ts'
 import type { Client } from './client.ts'
 import { creditFrom, creditShape } from './credits.ts'

@@ -1,5 +1,5 @@
 import { kronorFromOre } from '../../money.ts'
-import type { DebitOutcome, NewDebit } from '../ports.ts'
+import type { DebitOutcome, NewDebit } from '../ports/koha.ts'
 import { accept, troubleOf } from './answers.ts'
 import type { Client } from './client.ts'
 import { chargedFrom, chargedShape } from './debits.ts'

@@ -1,4 +1,4 @@
-import type { Trouble } from '../ports.ts'
+import type { Trouble } from '../ports/neighbour.ts'
 
 interface SmtpError {
   code?: string

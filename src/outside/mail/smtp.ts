@@ -1,5 +1,6 @@
 import { createTransport, type SentMessageInfo } from 'nodemailer'
-import type { Answer, Letter, Mailer } from '../ports.ts'
+import type { Letter, Mailer } from '../ports/mail.ts'
+import type { Answer } from '../ports/neighbour.ts'
 import { smtpTrouble } from './smtp-trouble.ts'
 
 export interface SmtpSettings {

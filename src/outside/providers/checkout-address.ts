@@ -1,4 +1,4 @@
-import type { CheckoutOutcome } from '../ports.ts'
+import type { CheckoutOutcome } from '../ports/provider.ts'
 
 /**
  * The created checkout, if its page lies where the settings say that our borrowers may be sent.

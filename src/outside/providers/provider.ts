@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PaymentProvider } from '../ports.ts'
+import type { PaymentProvider } from '../ports/provider.ts'
 
 /** What an adapter may use beside its own settings. */
 export interface ProviderTools {

@@ -1,4 +1,4 @@
-import type { Identity } from '../ports.ts'
+import type { Identity } from '../ports/identity.ts'
 import type { Refusal } from './refusal.ts'
 import { all, type XmlElement } from './xml-element.ts'
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { type PassportSamlConfig, SAML, Strategy, ValidateInResponseTo } from '@node-saml/passport-saml'
-import type { SignInRequest } from '../ports.ts'
+import type { SignInRequest } from '../ports/identity.ts'
 import { OLDEST_ASSERTION } from './assertion.ts'
 import { describeFault } from './library-faults.ts'
 import { LONGEST_SIGN_IN, type SamlSettings, type TrustedIdp } from './settings.ts'

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../ports.ts'
+import type { IdentityProvider } from '../ports/identity.ts'
 import { readEnvelope } from './envelope.ts'
 import { helpAddress } from './error-url.ts'
 import { federationDirectory } from './federation.ts'

@@ -1,5 +1,5 @@
 import type { Profile } from '@node-saml/passport-saml'
-import type { SignInRequest, SignOn } from '../ports.ts'
+import type { SignInRequest, SignOn } from '../ports/identity.ts'
 import { hasOnlyAllowedAlgorithms } from './algorithms.ts'
 import { checkAssertion } from './assertion.ts'
 import { readIdentity } from './identity.ts'

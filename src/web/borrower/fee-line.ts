@@ -3,7 +3,7 @@ import type { Debt, Obstacle } from '../../debts/debt.ts'
 import { debtName } from '../../debts/debt-names.ts'
 import type { Language } from '../../formats.ts'
 import type { Ore } from '../../money.ts'
-import type { Library } from '../../outside/ports.ts'
+import type { Library } from '../../outside/ports/koha.ts'
 
 /** One debt as a row on a page. */
 export interface FeeLine {

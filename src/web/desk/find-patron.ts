@@ -1,5 +1,5 @@
 import type { Context, Uses } from '../../context.ts'
-import type { Patron } from '../../outside/ports.ts'
+import type { Patron } from '../../outside/ports/koha.ts'
 import { isReference } from '../../payments/reference.ts'
 import { readPayment } from '../../payments/store.ts'
 import { isSamePatronValue } from '../../people/match-rule.ts'

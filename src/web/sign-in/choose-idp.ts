@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { IdentityProvider } from '../../outside/ports.ts'
+import type { IdentityProvider } from '../../outside/ports/identity.ts'
 import { showPage, wordsOf } from '../render.ts'
 import { returnPath } from './return-path.ts'
 

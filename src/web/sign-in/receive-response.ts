@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type passport from 'passport'
-import type { IdentityProvider, SignInRequest, SignOn } from '../../outside/ports.ts'
+import type { IdentityProvider, SignInRequest, SignOn } from '../../outside/ports/identity.ts'
 import { hashOf, SIGN_IN_TIME } from '../../people/begin-sign-in.ts'
 import { type SignInUses, signIn } from '../../people/sign-in.ts'
 import { findSignInRequest, type SignInRow } from '../../people/store.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Uses } from '../../context.ts'
-import type { PaymentProvider } from '../../outside/ports.ts'
+import type { PaymentProvider } from '../../outside/ports/provider.ts'
 import { createIntake } from './intake.ts'
 
 const LARGEST_BODY = 128 * 1024

@@ -1,5 +1,5 @@
 import { type Ore, ore } from '../../../src/money.ts'
-import type { BatchToWrite, CodeValue, Voucher } from '../../../src/outside/ports.ts'
+import type { BatchToWrite, CodeValue, Voucher } from '../../../src/outside/ports/economy.ts'
 
 export const codeParts = [
   { part: 'Kostnadsställe', sieDimension: 1 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { csv } from '../../../src/outside/economy/csv.ts'
-import type { BatchToWrite } from '../../../src/outside/ports.ts'
+import type { BatchToWrite } from '../../../src/outside/ports/economy.ts'
 import { batch, codeOf, row } from './batches.ts'
 
 function written(more: Partial<BatchToWrite> = {}): string[] {

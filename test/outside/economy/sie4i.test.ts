@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sie4i } from '../../../src/outside/economy/sie4i.ts'
-import type { BatchToWrite } from '../../../src/outside/ports.ts'
+import type { BatchToWrite } from '../../../src/outside/ports/economy.ts'
 import { decodePc8, readSie } from '../../support/sie.ts'
 import { batch, codeOf, row } from './batches.ts'
 

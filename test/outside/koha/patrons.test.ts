@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PatronKey } from '../../../src/outside/ports.ts'
+import type { PatronKey } from '../../../src/outside/ports/koha.ts'
 import { type KohaForTests, startKoha } from './koha-for-tests.ts'
 
 describe('who somebody is in Koha', () => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createKoha } from '../../../src/outside/koha/koha.ts'
-import type { Koha } from '../../../src/outside/ports.ts'
+import type { Koha } from '../../../src/outside/ports/koha.ts'
 import { settingsFor } from './koha-for-tests.ts'
 
 export interface RawKoha {

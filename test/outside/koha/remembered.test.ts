@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { remembered } from '../../../src/outside/koha/remembered.ts'
-import type { Item, Koha } from '../../../src/outside/ports.ts'
+import type { Item, Koha } from '../../../src/outside/ports/koha.ts'
 
 const item = (id: number): Item => ({
   id,

@@ -1,5 +1,5 @@
 import { type Ore, ore } from '../../../src/money.ts'
-import type { Order } from '../../../src/outside/ports.ts'
+import type { Order } from '../../../src/outside/ports/provider.ts'
 
 /** An order of the given lines, for rules that only look. */
 export function anOrder(

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ore } from '../../../src/money.ts'
-import type { Order, PaymentProvider, RawWebhook } from '../../../src/outside/ports.ts'
+import type { Order, PaymentProvider, RawWebhook } from '../../../src/outside/ports/provider.ts'
 import { knownProviders } from '../../../src/outside/providers/list.ts'
 import type { FaultKind } from '../../../src/sandbox/cards/faults.ts'
 import { type SandboxCards, startSandboxCards } from '../../../src/sandbox/cards/server.ts'

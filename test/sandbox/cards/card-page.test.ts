@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ore } from '../../../src/money.ts'
-import type { PaymentProvider } from '../../../src/outside/ports.ts'
+import type { PaymentProvider } from '../../../src/outside/ports/provider.ts'
 import { knownProviders } from '../../../src/outside/providers/list.ts'
 import { cardOutcome } from '../../../src/sandbox/cards/card.ts'
 import { type SandboxCards, startSandboxCards } from '../../../src/sandbox/cards/server.ts'

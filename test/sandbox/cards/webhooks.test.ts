@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ore } from '../../../src/money.ts'
-import type { PaymentProvider } from '../../../src/outside/ports.ts'
+import type { PaymentProvider } from '../../../src/outside/ports/provider.ts'
 import { knownProviders } from '../../../src/outside/providers/list.ts'
 import { type SandboxCards, startSandboxCards } from '../../../src/sandbox/cards/server.ts'
 import { type Behaviour, wellBehaved } from '../../../src/sandbox/cards/webhooks.ts'

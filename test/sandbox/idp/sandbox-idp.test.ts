@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { IdentityProvider } from '../../../src/outside/ports.ts'
+import type { IdentityProvider } from '../../../src/outside/ports/identity.ts'
 import { readAuthnRequest } from '../../../src/sandbox/idp/authn-request.ts'
 import { demoPeople } from '../../../src/sandbox/idp/people.ts'
 import { type SandboxIdp, startSandboxIdp } from '../../../src/sandbox/idp/sandbox-idp.ts'

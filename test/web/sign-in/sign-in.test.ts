@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { IdentityProvider, Patron } from '../../../src/outside/ports.ts'
+import type { IdentityProvider } from '../../../src/outside/ports/identity.ts'
+import type { Patron } from '../../../src/outside/ports/koha.ts'
 import { createSaml } from '../../../src/outside/saml/saml.ts'
 import type { SamlSettings } from '../../../src/outside/saml/settings.ts'
 import { auditAfter, auditHead } from '../../../src/people/audit-store.ts'

@@ -1,5 +1,5 @@
 import { nothing, ore } from '../../../money.ts'
-import type { CheckoutFact, PaidWith, RefundFact } from '../../ports.ts'
+import type { CheckoutFact, PaidWith, RefundFact } from '../../ports/provider.ts'
 import type { NetsPayment } from './answers.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Ore } from '../../../money.ts'
+import type { Answer, Trouble } from '../../ports/neighbour.ts'
 import type {
-  Answer,
   CancelOutcome,
   ChargeOutcome,
   CheckoutFact,
@@ -10,8 +10,7 @@ import type {
   PaymentProvider,
   RefundOrder,
   RefundOutcome,
-  Trouble,
-} from '../../ports.ts'
+} from '../../ports/provider.ts'
 import { type Ask, codeText, createAsk, type Reply, statusTrouble } from '../ask.ts'
 import { checkoutAt } from '../checkout-address.ts'
 import { readAnswer } from '../read-answer.ts'

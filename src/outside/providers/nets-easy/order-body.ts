@@ -1,5 +1,5 @@
 import { type Ore, sum } from '../../../money.ts'
-import type { Order } from '../../ports.ts'
+import type { Order } from '../../ports/provider.ts'
 
 /** The events we ask for; a payment's truth is always read from the payment itself. Nexi, "Track events using webhooks". */
 export const subscribedEvents = [

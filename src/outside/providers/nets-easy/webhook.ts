@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto'
-import type { RawWebhook, WebhookReading } from '../../ports.ts'
+import type { RawWebhook, WebhookReading } from '../../ports/provider.ts'
 
 const REFUSED: WebhookReading = {
   kind: 'refused',

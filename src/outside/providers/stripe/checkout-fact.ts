@@ -1,5 +1,5 @@
 import { type Ore, ore, sum } from '../../../money.ts'
-import type { CheckoutFact, PaidWith, RefundFact } from '../../ports.ts'
+import type { CheckoutFact, PaidWith, RefundFact } from '../../ports/provider.ts'
 import type { StripeCharge, StripeDispute, StripeIntent, StripeRefund, StripeSession } from './answers.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { decimalText, sum } from '../../../money.ts'
-import type { Order, OrderLine } from '../../ports.ts'
+import type { Order, OrderLine } from '../../ports/provider.ts'
 import type { FormValue } from './form.ts'
 
 /** Stripe takes sessions that live 30 minutes to 24 hours; a minute is kept for clocks that differ and slow lines. */

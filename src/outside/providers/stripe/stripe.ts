@@ -1,6 +1,6 @@
 import type { Ore } from '../../../money.ts'
+import type { Answer, Trouble } from '../../ports/neighbour.ts'
 import type {
-  Answer,
   CancelOutcome,
   ChargeOutcome,
   CheckoutFact,
@@ -9,8 +9,7 @@ import type {
   PaymentProvider,
   RefundOrder,
   RefundOutcome,
-  Trouble,
-} from '../../ports.ts'
+} from '../../ports/provider.ts'
 import { type Ask, codeText, createAsk, type Reply, statusTrouble } from '../ask.ts'
 import { checkoutAt } from '../checkout-address.ts'
 import type { ProviderTools } from '../provider.ts'
