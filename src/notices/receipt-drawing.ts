@@ -54,15 +54,14 @@ function write(sheet: Sheet, parent: Section, tag: string, text: string, style: 
   const { document } = sheet
   const { size, font = 'regular', colour = ink, align = 'left', at = page.left, wide = width } = style
   const options = { width: wide, align, lineGap: 1, features: ['tnum', 'kern'] as never }
-  document.font(font).fontSize(size)
   const content = text.normalize('NFC')
-  const height = document.heightOfString(content, options)
   const piece = document.struct(tag, {}, () => {
     document.font(font).fontSize(size).fillColor(colour).text(content, at, sheet.y, options)
   })
   parent.add(piece)
   piece.end()
-  return height
+  // Measured by writing it: to ask for the height first would be to set each text twice.
+  return document.y - sheet.y
 }
 
 /** Lines and circles say nothing to a screen reader. */

@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import type { Receipt } from './receipt.ts'
 import { type Drawing, drawReceipt } from './receipt-drawing.ts'
+import { receiptFonts } from './receipt-fonts.ts'
 import { receiptWords } from './receipt-words.ts'
-
-// A whole font, not a Latin subset: pdfkit's own Helvetica writes "č" as "Ò" without a word, and names have such letters.
-const require = createRequire(import.meta.url)
-const fontFile = (weight: string) =>
-  readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${weight}/SourceSans3_${weight}.ttf`))
-const regular = fontFile('400Regular')
-const bold = fontFile('600SemiBold')
 
 export interface PdfOptions {
   /** false leaves the streams readable, for tests. */
@@ -23,6 +15,8 @@ export interface PdfOptions {
  */
 export function receiptPdf(receipt: Receipt, { compress = true }: PdfOptions = {}): Promise<Buffer> {
   const words = receiptWords[receipt.language]
+  const regular = receiptFonts.regular() as unknown as string
+  const bold = receiptFonts.bold() as unknown as string
   const document = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -38,7 +32,8 @@ export function receiptPdf(receipt: Receipt, { compress = true }: PdfOptions = {
       Producer: 'Kvitt',
       CreationDate: receipt.paidAt,
     },
-    font: regular as unknown as string,
+    // None to begin with: pdfkit would compare it with those below at each change of font.
+    font: null as never,
   })
   document.registerFont('regular', regular)
   document.registerFont('bold', bold)

@@ -59,8 +59,16 @@ describe('the receipt as PDF', () => {
     expect(pages(await plain(elsasReceipt({ lines })))).toBeGreaterThan(2)
   })
 
+  it('is the same whatever was written before it', async () => {
+    const lineOf = (title: string) => [{ name: 'Avgift', amount: ore(1999), title, barcode: null }]
+    const before = await plain(elsasReceipt({ lines: lineOf('Ett eldfast offer') }))
+    for (let number = 0; number < 300; number += 1)
+      await plain(elsasReceipt({ lines: lineOf(`\u00a0Ế\ufb00 ${number} \u2206 del ${number * 7919}`) }))
+    expect(await plain(elsasReceipt({ lines: lineOf('Ett eldfast offer') }))).toBe(before)
+  })
+
   it.skipIf(!poppler)('keeps every letter of a name', async () => {
-    const name = 'Åsa Žižković Łukasz'
+    const name = 'Åsa Žižković Łukasz Offerfjäll'
     const receipt = elsasReceipt({
       library: name,
       lines: [{ name: 'Avgift', amount: ore(1999), title: name, barcode: null }],

@@ -18,7 +18,7 @@ module.exports = {
   'node-pg-migrate': '^src/database/',
   nodemailer: '^src/outside/mail/',
   passport: '^src/(?:web/|app[.]ts|outside/ports/)',
-  pdfkit: '^src/notices/[a-z-]+-(?:pdf|drawing)[.]ts$',
+  pdfkit: '^src/notices/[a-z-]+-(?:pdf|drawing|fonts)[.]ts$',
   pg: '^src/database/',
   'pg-boss': '^src/jobs/',
   pino: '^src/log[.]ts$',
