@@ -54,7 +54,7 @@ const nouns = ['rule', 'plan', 'store']
 const inAreas = `^src/(?:${floors.flat().join('|')})/`
 const stores = `${inAreas}(?:store|[a-z-]+-store)[.]ts$`
 const flows = `${inAreas}(?:${verbs.join('|')})-(?![a-z-]*(?:${nouns.join('|')})[.]ts$)[a-z-]+[.]ts$`
-const drawings = `${inAreas}[a-z-]+-(?:pdf|drawing)[.]ts$`
+const drawings = `${inAreas}[a-z-]+-(?:pdf|drawing|fonts)[.]ts$`
 
 /** Floors, and patterns of paths for each kind of file. */
 module.exports = { floors, areas: inAreas, stores, flows, drawings }
