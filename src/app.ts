@@ -35,7 +35,7 @@ export function createApp({
 }: Wired & { stopping: () => boolean }): Express {
   const { config, db, log, clock, providers } = context
   const { service } = config
-  const passport = createPassport({ staff: config.people.staff, clock })
+  const passport = createPassport({ people: config.people, clock })
   const formTargets = [
     ...providers.all.flatMap(({ checkoutOrigins }) => checkoutOrigins),
     ...identityProvider.origins,

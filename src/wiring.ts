@@ -42,6 +42,7 @@ export function wire(config: Config, db: Database, log: Log, clock = systemClock
     baseUrl: config.service.baseUrl,
     about: config,
     match: config.people.match,
+    rolesFrom: config.people.rolesFrom,
     clock,
     shelf: metadataShelf(db),
   })

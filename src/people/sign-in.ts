@@ -5,7 +5,7 @@ import type { Identity, SignOn } from '../outside/ports/identity.ts'
 import type { Actor } from './audit.ts'
 import { recordAudit } from './audit-store.ts'
 import { type MatchUses, matchPatron } from './match-patron.ts'
-import { rolesOf, type StaffGrant } from './roles.ts'
+import { type Role, type RoleHolder, type RoleSources, rolesOf } from './roles.ts'
 import { rememberAssertion, type SignInRow, spendSignInRequest } from './store.ts'
 
 /** The longest that one sign-in lasts, whatever the person does, milliseconds. */
@@ -33,7 +33,7 @@ export type SignInUses = MatchUses & {
   db: Database
   clock: Clock
   log: Log
-  config: { people: { staff: StaffGrant[] } }
+  config: { people: RoleSources }
 }
 
 /**
@@ -48,7 +48,7 @@ export async function signIn(
 ): Promise<SignInOutcome> {
   const { db, clock, log } = uses
   const now = clock.now()
-  const roles = rolesOf(signOn.identity.id, uses.config.people.staff).filter((role) => role !== 'borrower')
+  const { roles, ...ways } = staffRoles(signOn.identity, uses.config.people)
   const counts = await db.transaction(async (tx) => {
     const spent = await spendSignInRequest(tx, { ...request, now })
     const { assertionId: id, assertionExpiresAt: expiresAt } = signOn
@@ -56,7 +56,7 @@ export async function signIn(
     const [role] = roles
     if (counted && role) {
       const actor = { who: signOn.identity.id, role, ...from }
-      const after = { roles: roles.join(' '), idp: request.idp }
+      const after = { roles: roles.join(' '), ...ways, idp: request.idp }
       await recordAudit(tx, now, { actor, act: 'signed-in', subject: 'session', after })
     }
     return counted
@@ -75,6 +75,17 @@ export async function signIn(
       provedAt: signOn.provedAt,
       endsAt: sessionEnd(now, signOn.sessionEndsAt),
     },
+  }
+}
+
+/** The roles beyond borrowing, and by which way each came, for the trail. */
+function staffRoles(holder: RoleHolder, { staff, rolesFrom }: RoleSources) {
+  const given = (sources: RoleSources): Role[] =>
+    rolesOf(holder, sources).filter((role) => role !== 'borrower')
+  return {
+    roles: given({ staff, rolesFrom }),
+    byList: given({ staff, rolesFrom: [] }).join(' ') || null,
+    byAttribute: given({ staff: [], rolesFrom }).join(' ') || null,
   }
 }
 

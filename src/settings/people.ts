@@ -16,6 +16,15 @@ const matchRule = z.discriminatedUnion('by', [
   }),
 ])
 
+const staffRoles = z
+  .array(z.enum(['desk', 'economy', 'approver', 'operator', 'auditor']))
+  .min(1)
+  .describe('Any of desk, economy, approver, operator, auditor.')
+const libraries = z
+  .array(text)
+  .default([])
+  .describe("For the desk: only patrons of these home libraries, by code. Empty means everybody's.")
+
 export const people = z.strictObject({
   match: z
     .array(matchRule)
@@ -25,18 +34,29 @@ export const people = z.strictObject({
     .array(
       z.strictObject({
         id: text.describe('The identity, as the match attribute saml.idAttribute gives it.'),
-        roles: z
-          .array(z.enum(['desk', 'economy', 'approver', 'operator', 'auditor']))
-          .min(1)
-          .describe('Any of desk, economy, approver, operator, auditor.'),
-        libraries: z
-          .array(text)
-          .default([])
-          .describe("For the desk: only patrons of these home libraries, by code. Empty means everybody's."),
+        roles: staffRoles,
+        libraries,
       }),
     )
     .default([])
     .describe('Who works here, and what they may do. Everybody else who signs in is a borrower.'),
+  rolesFrom: z
+    .array(
+      z.strictObject({
+        attribute: text.describe(
+          "The attribute's name on the wire; it may have several values. Without a scope it counts only from identity providers that are believed about it.",
+        ),
+        value: text.describe(
+          'The whole value, letter for letter; with its scope where the attribute has one.',
+        ),
+        roles: staffRoles,
+        libraries,
+      }),
+    )
+    .default([])
+    .describe(
+      'Roles by what the identity provider says of somebody, beside the list. It is asked at sign-in only: what it takes back lasts until the session ends.',
+    ),
   kohaPassword: z
     .strictObject({
       enabled: z

@@ -67,7 +67,7 @@ export function samlWith(
 ): IdentityProvider {
   const settings = { ...samlSettings, ...changes }
   const clock = { now: () => new Date() }
-  return createSaml({ baseUrl, about, match, clock, shelf: memoryShelf(), ...tools, settings })
+  return createSaml({ baseUrl, about, match, rolesFrom: [], clock, shelf: memoryShelf(), ...tools, settings })
 }
 
 export const elsa: [name: string, ...values: string[]][] = [

@@ -8,7 +8,7 @@ import type { IdentityProvider } from '../../src/outside/ports/identity.ts'
 import type { Koha, Patron, PatronKey } from '../../src/outside/ports/koha.ts'
 import type { Answer } from '../../src/outside/ports/neighbour.ts'
 import type { MatchRule } from '../../src/people/match-rule.ts'
-import type { StaffGrant } from '../../src/people/roles.ts'
+import type { AttributeGrant, StaffGrant } from '../../src/people/roles.ts'
 import { attributeNames } from '../../src/sandbox/idp/people.ts'
 import { csrf } from '../../src/web/middleware/csrf.ts'
 import { formBody } from '../../src/web/middleware/form-body.ts'
@@ -33,6 +33,7 @@ export interface AppSetting {
   identityProvider: IdentityProvider
   findPatrons(key: PatronKey): Promise<Answer<Patron[]>>
   staff?: StaffGrant[]
+  rolesFrom?: AttributeGrant[]
   clock?: Clock
   trustProxy?: number
 }
@@ -43,7 +44,7 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
   const clock = setting.clock ?? { now: () => new Date() }
   const lines: string[] = []
   const log = createLog('info', { write: (line: string) => lines.push(line) })
-  const staff = setting.staff ?? []
+  const sources = { staff: setting.staff ?? [], rolesFrom: setting.rolesFrom ?? [] }
   const service = { baseUrl, sessionSecrets: ['a secret of at least thirty-two letters'], sessionMinutes: 30 }
   const uses = {
     db,
@@ -51,8 +52,8 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
     log,
     identityProvider,
     koha: { findPatrons: setting.findPatrons, ...noPasswords },
-    config: { people: { match: demoMatch, staff, kohaPassword: { enabled: false } }, service },
-    passport: createPassport({ staff, clock }),
+    config: { people: { match: demoMatch, ...sources, kohaPassword: { enabled: false } }, service },
+    passport: createPassport({ people: sources, clock }),
   }
 
   const app = express()

@@ -10,6 +10,11 @@ export interface Identity {
   email: string | null
   /** The attributes that people.match asks for, by name; each with exactly one value. */
   attributes: Record<string, string>
+  /**
+   * What people.rolesFrom looks for and this identity provider may say, by attribute; here several values are allowed.
+   * Nothing else is kept. Absent: nothing was said.
+   */
+  claims?: Record<string, string[]>
 }
 
 /** A sign-in under way: which identity provider was asked, in which request. */

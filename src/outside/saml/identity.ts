@@ -10,6 +10,12 @@ export interface MatchAttribute {
   withoutScope: boolean
 }
 
+/** A row of people.rolesFrom, as far as it concerns us. */
+export interface WantedClaim {
+  attribute: string
+  value: string
+}
+
 export interface IdentitySettings {
   idAttribute: string
   nameAttribute: string
@@ -19,6 +25,7 @@ export interface IdentitySettings {
   /** Which attributes without a scope it is believed about. */
   believed: 'all' | string[]
   match: MatchAttribute[]
+  rolesFrom: WantedClaim[]
 }
 
 export type IdentityOutcome = { ok: true; identity: Identity } | { ok: false; reason: Refusal }
@@ -71,8 +78,25 @@ export function readIdentity(assertion: XmlElement, settings: IdentitySettings):
     }
   }
 
+  const trusted = ({ attribute, value }: WantedClaim) =>
+    believed(attribute) && (!isScoped(attribute) || hasTrustedScope(value, settings.scopes))
+  const claims = claimsIn(values, settings.rolesFrom.filter(trusted))
   const name = one(settings.nameAttribute) || id
-  return { ok: true, identity: { id, name, email: one(settings.emailAttribute) || null, attributes } }
+  return { ok: true, identity: { id, name, email: one(settings.emailAttribute) || null, attributes, claims } }
+}
+
+/**
+ * What the assertion says of what is wanted, and no more of it than that. Whatever it says beside it, even in a scope
+ * that is not its own, gives nothing and takes nothing: people have affiliations elsewhere.
+ */
+function claimsIn(values: Map<string, string[]>, wanted: WantedClaim[]): Record<string, string[]> {
+  const claims: Record<string, string[]> = {}
+  for (const { attribute, value } of wanted) {
+    const same = value.normalize('NFC')
+    const known = claims[attribute] ?? []
+    if (values.get(attribute)?.includes(same) && !known.includes(same)) claims[attribute] = [...known, same]
+  }
+  return claims
 }
 
 /** Any identity provider of a federation can assert any scope; only its own may be believed (ASVS V6.8.1). */

@@ -23,6 +23,8 @@ const encryptions = [
 const friendly: Record<string, string> = {
   'urn:oid:1.3.6.1.4.1.5923.1.1.1.6': 'eduPersonPrincipalName',
   'urn:oid:1.3.6.1.4.1.5923.1.1.1.9': 'eduPersonScopedAffiliation',
+  'urn:oid:1.3.6.1.4.1.5923.1.1.1.7': 'eduPersonEntitlement',
+  'urn:oid:1.3.6.1.4.1.5923.1.5.1.1': 'isMemberOf',
   'urn:oid:2.16.840.1.113730.3.1.241': 'displayName',
   'urn:oid:0.9.2342.19200300.100.1.3': 'mail',
   'urn:oid:1.3.6.1.4.1.2428.90.1.5': 'norEduPersonNIN',
@@ -57,7 +59,8 @@ export function ourMetadata(tools: SamlTools, acsUrl: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${entity}\n`
 }
 
-function serviceProvider({ settings, about, baseUrl, match }: SamlTools, acsUrl: string): string {
+function serviceProvider(tools: SamlTools, acsUrl: string): string {
+  const { settings, about, baseUrl } = tools
   const { name } = about.library
   const title = { sv: `Betala avgifter, ${name.sv}`, en: `Pay fees, ${name.en}` }
   const attributes = {
@@ -91,7 +94,7 @@ function serviceProvider({ settings, about, baseUrl, match }: SamlTools, acsUrl:
     }),
     element('AttributeConsumingService', { index: '0', isDefault: 'true' }, [
       inBoth('ServiceName', title),
-      ...requestedAttributes(settings, match),
+      ...requestedAttributes(tools),
     ]),
   ])
 }
@@ -106,10 +109,20 @@ function keyDescriptor(pem: string, use: 'signing' | 'encryption'): string {
   ])
 }
 
-/** The identifier is required; what finds the patron too, when it is the only way; name and address are asked for. */
-function requestedAttributes(settings: SamlTools['settings'], match: SamlTools['match']): string[] {
+/**
+ * The identifier is required; what finds the patron too, when it is the only way; name, address and what gives roles are
+ * asked for.
+ */
+function requestedAttributes({ settings, match, rolesFrom }: SamlTools): string[] {
   const { idAttribute, nameAttribute, emailAttribute } = settings
-  const names = new Set([idAttribute, ...match.map(({ from }) => from), nameAttribute, emailAttribute])
+  const giving = rolesFrom.map(({ attribute }) => attribute)
+  const names = new Set([
+    idAttribute,
+    ...match.map(({ from }) => from),
+    nameAttribute,
+    emailAttribute,
+    ...giving,
+  ])
   const needed = new Set([idAttribute, ...(match.length === 1 ? match.map(({ from }) => from) : [])])
   return [...names].map((Name) =>
     element('RequestedAttribute', {

@@ -1,5 +1,5 @@
 import type { Answer, BothLanguages } from '../ports/neighbour.ts'
-import type { MatchAttribute } from './identity.ts'
+import type { MatchAttribute, WantedClaim } from './identity.ts'
 
 /** The section `saml` of kvitt.yaml, as far as this adapter reads it. */
 export interface SamlSettings {
@@ -48,6 +48,8 @@ export interface SamlTools {
   about: AboutUs
   /** people.match: which attributes are asked for. */
   match: MatchAttribute[]
+  /** people.rolesFrom: what is looked for in attributes that give roles. */
+  rolesFrom: WantedClaim[]
   clock: { now(): Date }
   shelf: MetadataShelf
 }

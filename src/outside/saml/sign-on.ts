@@ -17,7 +17,13 @@ export function readSignOn(
   profile: Profile | null,
   request: SignInRequest,
   idp: TrustedIdp,
-  { settings, match, clock, acsUrl }: Pick<SamlTools, 'settings' | 'match' | 'clock'> & { acsUrl: string },
+  {
+    settings,
+    match,
+    rolesFrom,
+    clock,
+    acsUrl,
+  }: Pick<SamlTools, 'settings' | 'match' | 'rolesFrom' | 'clock'> & { acsUrl: string },
 ): SignOnOutcome {
   const response = readXml(profile?.getSamlResponseXml?.() ?? '')
   if (response && all(response, 'Issuer').some(({ text }) => text !== idp.entityId))
@@ -41,7 +47,7 @@ export function readSignOn(
   if (!checked.ok) return checked
 
   const { scopes, believed } = idp
-  const read = readIdentity(assertion, { ...settings, scopes, believed, match })
+  const read = readIdentity(assertion, { ...settings, scopes, believed, match, rolesFrom })
   if (!read.ok) return read
   const { id, provedAt, expiresAt, sessionEndsAt } = checked.facts
   return {

@@ -1,6 +1,6 @@
 import passport from 'passport'
 import type { Clock } from '../../context.ts'
-import { deskLibrariesOf, type Role, rolesOf, type StaffGrant } from '../../people/roles.ts'
+import { deskLibrariesOf, type Role, type RoleSources, rolesOf } from '../../people/roles.ts'
 import type { SignedIn } from '../../people/sign-in.ts'
 
 /** Who makes this request: `req.user`, absent when nobody is signed in. */
@@ -22,20 +22,24 @@ declare global {
  * a sign-in lasts is signed in no more.
  */
 export function createPassport({
-  staff,
+  people: sources,
   clock,
 }: {
-  staff: StaffGrant[]
+  people: RoleSources
   clock: Clock
 }): passport.Authenticator {
   const people = new passport.Passport()
   people.serializeUser<SignedIn>((person, done) => done(null, heldInSession(person)))
   people.deserializeUser<SignedIn>((held, done) => {
     if (Date.parse(held.endsAt) <= clock.now().getTime()) return done(null, false)
-    const { id } = held.identity
+    const { identity } = held
     // A card and its password are not enough for anybody's work.
-    const grants = held.by === 'card' ? [] : staff
-    done(null, { ...held, roles: rolesOf(id, grants), deskLibraries: deskLibrariesOf(id, grants) })
+    const grants = held.by === 'card' ? { staff: [], rolesFrom: [] } : sources
+    done(null, {
+      ...held,
+      roles: rolesOf(identity, grants),
+      deskLibraries: deskLibrariesOf(identity, grants),
+    })
   })
   return people
 }

@@ -73,8 +73,16 @@ function samlOf(changes: Partial<SamlSettings> = {}, believed: string[] = []) {
     { from: eppn, withoutScope: false },
     { from: mail, withoutScope: false },
   ]
-  return createSaml({ settings, baseUrl, about, match, clock, shelf })
+  return createSaml({ settings, baseUrl, about, match, rolesFrom, clock, shelf })
 }
+
+/** What gives a role: an entitlement, which has no scope, and an affiliation, which has one. */
+const entitlement = 'urn:oid:1.3.6.1.4.1.5923.1.1.1.7'
+const affiliation = 'urn:oid:1.3.6.1.4.1.5923.1.1.1.9'
+const rolesFrom = [
+  { attribute: entitlement, value: 'urn:mace:north.example:kvitt:economy' },
+  { attribute: affiliation, value: 'library-desk@north.example' },
+]
 
 function forgeAt(idp: string, attributes: [string, ...string[]][], signer = keys[idp] ?? stranger) {
   return createForger({ idp, serviceProvider, acsUrl, signer, attributes })
@@ -143,6 +151,23 @@ describe('several identity providers', () => {
       ok: false,
       reason: 'scope',
     })
+  })
+
+  it('give roles only by what they may say: South cannot make economists of North (ASVS V6.8.1, V8.3.1)', async () => {
+    const said = (name: string): [string, ...string[]][] => [
+      [eppn, name],
+      [entitlement, 'urn:mace:north.example:other', 'urn:mace:north.example:kvitt:economy'],
+      [affiliation, 'member@north.example', 'library-desk@north.example', 'library-desk@south.example'],
+    ]
+    const claimsOf = async (idp: string, name: string, believed: string[]) => {
+      const verdict = await submit(samlOf({}, believed), forgeAt(idp, said(name))(id), { id, idp })
+      return verdict.ok ? verdict.signOn.identity.claims : verdict.reason
+    }
+    const desk = { [affiliation]: ['library-desk@north.example'] }
+    const both = { [entitlement]: ['urn:mace:north.example:kvitt:economy'], ...desk }
+    expect(await claimsOf(north, 'eva@north.example', [entitlement])).toEqual(both)
+    expect(await claimsOf(north, 'eva@north.example', [])).toEqual(desk)
+    expect(await claimsOf(south, 'eve@south.example', [entitlement])).toEqual({})
   })
 
   it('that are not in the settings are never asked about, whoever names them (ASVS V1.3.6)', async () => {

@@ -48,6 +48,7 @@ beforeAll(async () => {
       baseUrl,
       about,
       match: demoMatch,
+      rolesFrom: [],
       clock: { now: () => new Date() },
       shelf: memoryShelf(),
     })
