@@ -1,3 +1,4 @@
+import { claimDue, type DueWork } from '../database/claim-due.ts'
 import type { Sql, Tx } from '../database/database.ts'
 
 /** A notice that is to be sent, or has been. */
@@ -82,20 +83,22 @@ function asNotice(row: NoticeRow): Notice {
   }
 }
 
-/** Takes due notices for `leaseSeconds`; one that we die with becomes due again and goes out with the same Message-ID. */
+/** Takes due notices; one that we die with goes out again with the same Message-ID. */
 export async function claimDueNotices(
   sql: Sql,
   now: Date,
   leaseSeconds: number,
   limit: number,
 ): Promise<Notice[]> {
-  const rows = await sql.query<NoticeRow>(
-    `update notice set next_try_at = $1::timestamptz + make_interval(secs => $2)
-     where id in (select id from notice where state = 'waiting' and next_try_at <= $1 order by next_try_at limit $3 for update skip locked)
-     returning *`,
-    [now, leaseSeconds, limit],
-  )
-  return rows.map(asNotice)
+  return (await claimDue<NoticeRow>(sql, dueNotice, now, leaseSeconds, limit)).map(asNotice)
+}
+
+const dueNotice: DueWork = {
+  table: 'notice',
+  key: 'id',
+  dueAt: 'next_try_at',
+  waiting: "state = 'waiting'",
+  tells: '*',
 }
 
 /** All receipts of a payment, oldest first. */

@@ -7,7 +7,6 @@ import type { CheckoutFact, PaidWith, PaymentProvider } from '../outside/ports/p
 import { type Asker, nextLateLook } from './look-plan.ts'
 import { makeLookDue } from './parked-store.ts'
 import { canStillBePaid, type Decision, decide, type Judged } from './payment.ts'
-import { settleRefunds } from './settle-refunds.ts'
 import {
   holdDebtsAgain,
   linesOf,
@@ -31,7 +30,7 @@ type SettleUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
  * The one door through which everything goes that may change what we know of a payment: webhook, browser's return,
  * clock, clerk. It asks the provider what is true, holding no lock, and records it in one transaction: state, journal
  * entry, write-back and receipt. Doing it twice, or twenty times at once, is the same as once. A payment that is paid
- * stays paid; of it the provider is asked what was refunded or disputed.
+ * stays paid; what was refunded of it is another question (settleRefunds).
  * Answers the payment as it is afterwards; undefined when there is none.
  */
 export async function settlePayment(
@@ -40,10 +39,6 @@ export async function settlePayment(
   asker: Asker,
 ): Promise<Payment | undefined> {
   const payment = await readPayment(uses.db, reference)
-  if (payment?.state === 'paid' && asker !== 'page') {
-    await settleRefunds(uses, payment, asker)
-    return readPayment(uses.db, reference)
-  }
   if (!payment || payment.state === 'paid' || payment.parked !== null) return payment
   if (asker === 'page' && !canStillBePaid(payment.state)) return payment
   if (payment.checkoutId === null) return endUnopened(uses, payment)

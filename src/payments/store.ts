@@ -1,3 +1,4 @@
+import { claimDue, type DueWork } from '../database/claim-due.ts'
 import type { Sql, Tx } from '../database/database.ts'
 import type { HeldDebt } from '../debts/debt.ts'
 import type { Coding } from '../ledger/posting.ts'
@@ -319,20 +320,20 @@ export async function eventsOf(sql: Sql, paymentId: number): Promise<PaymentEven
   )
 }
 
-/**
- * Takes payments whose look is due, for `leaseSeconds`: if we die with one in hand it becomes due again by itself,
- * and no two workers take the same one.
- */
-export async function claimDueLooks(
+/** Takes payments whose look at the provider is due. */
+export function claimDueLooks(
   sql: Sql,
   now: Date,
   leaseSeconds: number,
   limit: number,
 ): Promise<{ reference: string; asker: 'plan' | 'news' }[]> {
-  return sql.query<{ reference: string; asker: 'plan' | 'news' }>(
-    `update payment set look_at = $1::timestamptz + make_interval(secs => $2)
-     where id in (select id from payment where look_at <= $1 order by look_at limit $3 for update skip locked)
-     returning reference, look_for as asker`,
-    [now, leaseSeconds, limit],
-  )
+  return claimDue(sql, dueLook, now, leaseSeconds, limit)
+}
+
+const dueLook: DueWork = {
+  table: 'payment',
+  key: 'id',
+  dueAt: 'look_at',
+  waiting: null,
+  tells: 'reference, look_for as asker',
 }

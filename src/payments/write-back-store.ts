@@ -1,6 +1,6 @@
+import { claimDue, type DueWork } from '../database/claim-due.ts'
 import type { Sql, Tx } from '../database/database.ts'
 import { type Ore, ore, sum } from '../money.ts'
-import type { PlannedCredit } from './write-back-plan.ts'
 
 /** `by-hand`: a person has seen to it in Koha; who and why is among the payment's events. */
 export type WriteBackState = 'waiting' | 'done' | 'parked' | 'by-hand'
@@ -75,40 +75,18 @@ export async function claimDueWriteBacks(
   leaseSeconds: number,
   limit: number,
 ): Promise<string[]> {
-  const rows = await sql.query<{ reference: string }>(
-    `update write_back set next_try_at = $1::timestamptz + make_interval(secs => $2)
-     from payment
-     where payment.id = write_back.payment_id and write_back.payment_id in (
-       select payment_id from write_back due
-       where state = 'waiting' and next_try_at <= $1
-         and not exists (select 1 from write_back earlier where earlier.patron_id = due.patron_id
-                         and earlier.state = 'waiting' and earlier.payment_id < due.payment_id)
-       order by next_try_at limit $3 for update skip locked)
-     returning payment.reference`,
-    [now, leaseSeconds, limit],
-  )
+  const rows = await claimDue<{ reference: string }>(sql, dueInKoha, now, leaseSeconds, limit)
   return rows.map(({ reference }) => reference)
 }
 
-/** Takes the turn to write to a patron's account. False while another holds it. */
-export async function takeTurn(
-  sql: Sql,
-  patronId: number,
-  holder: string,
-  now: Date,
-  until: Date,
-): Promise<boolean> {
-  const rows = await sql.query(
-    `insert into koha_turn (patron_id, holder, until) values ($1, $2, $4)
-     on conflict (patron_id) do update set holder = $2, until = $4 where koha_turn.until <= $3 or koha_turn.holder = $2
-     returning patron_id`,
-    [patronId, holder, now, until],
-  )
-  return rows.length > 0
-}
-
-export async function giveTurnBack(sql: Sql, patronId: number, holder: string): Promise<void> {
-  await sql.query('delete from koha_turn where patron_id = $1 and holder = $2', [patronId, holder])
+const dueInKoha: DueWork = {
+  table: 'write_back',
+  key: 'payment_id',
+  dueAt: 'next_try_at',
+  waiting: `state = 'waiting' and not exists (
+    select 1 from write_back earlier where earlier.patron_id = write_back.patron_id
+      and earlier.state = 'waiting' and earlier.payment_id < write_back.payment_id)`,
+  tells: '(select reference from payment where id = payment_id) as reference',
 }
 
 /** The credits of a payment, in the order in which they were sent. */
@@ -143,7 +121,7 @@ export async function insertSending(
   sql: Sql,
   paymentId: number,
   reference: string,
-  credit: PlannedCredit & { libraryId: string },
+  credit: { debits: { id: number; amount: Ore }[]; libraryId: string },
   at: Date,
 ): Promise<number> {
   const amounts = credit.debits.map(({ amount }) => amount)

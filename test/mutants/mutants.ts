@@ -12,26 +12,26 @@ export interface Mutant {
 export const mutants: Mutant[] = [
   {
     name: 'an unknown credit is sent again without looking for it',
-    file: 'src/payments/write-back.ts',
+    file: 'src/write-back/clear-up-line.ts',
     changes: [
       [
-        'const ours = found.value.filter((credit) => carries(credit, open.reference))',
-        'const ours = found.value.filter(() => false)',
+        'const ours = carrying(found.value, open.reference)',
+        'const ours = carrying([] as typeof found.value, open.reference)',
       ],
     ],
-    tests: ['payments/write-back.test.ts'],
+    tests: ['write-back'],
   },
   {
     name: 'Koha may still be at work when we look',
-    file: 'src/payments/write-back.ts',
+    file: 'src/write-back/clear-up-line.ts',
     changes: [['if (clock.now() < lookFrom)', 'if (clock.now() < open.sentAt)']],
-    tests: ['payments/write-back.test.ts'],
+    tests: ['write-back'],
   },
   {
     name: 'what was paid is credited, and not what is left of the debt',
-    file: 'src/payments/write-back-plan.ts',
+    file: 'src/write-back/credit-plan.ts',
     changes: [['amount: smaller(line.amount, left)', 'amount: line.amount']],
-    tests: ['payments/write-back-plan.test.ts', 'payments/write-back.test.ts'],
+    tests: ['write-back'],
   },
   {
     name: 'the journal is written in a transaction of its own',

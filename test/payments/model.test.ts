@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { approveRefund } from '../../src/payments/approve-refund.ts'
 import { giveUpPayment } from '../../src/payments/give-up-payment.ts'
-import { refundsOf } from '../../src/payments/refund-store.ts'
 import { readPayment } from '../../src/payments/store.ts'
+import { approveRefund } from '../../src/refunds/approve-refund.ts'
+import { refundsOf } from '../../src/refunds/store.ts'
 import { dispute, finishRefund, refund as refundAtCards, refundable } from '../../src/sandbox/cards/acts.ts'
 import type { FaultKind } from '../../src/sandbox/cards/faults.ts'
 import { chargedSum } from '../../src/sandbox/cards/payment.ts'
 import { wellBehaved } from '../../src/sandbox/cards/webhooks.ts'
 import type { Fault } from '../../src/sandbox/koha/faults.ts'
+import { actor, castOf, erik, type RefundCast, townWith } from '../refunds/refund-cast.ts'
 import { fourBooks } from '../support/four-books.ts'
 import type { Town } from '../support/town.ts'
-import { actor, castOf, erik, type RefundCast, townWith } from './refund-cast.ts'
 
 /** What may happen, in any order. `which` is one of two payments under way at the same time. */
 type Happening =

@@ -81,11 +81,11 @@ export interface NewCredit {
 }
 
 /**
- * What became of a POST of a credit. Koha has no idempotency key and may answer 500 after it has booked
+ * What became of a POST of an account line. Koha has no idempotency key and may answer 500 after it has booked
  * (Koha/REST/V1/Patrons/Account.pm): everything but a clear answer is `unknown`.
  */
-export type CreditOutcome =
-  | { kind: 'booked'; credit: Credit }
+export type BookingOutcome<Line> =
+  | { kind: 'booked'; line: Line }
   | { kind: 'not-sent'; trouble: Trouble }
   | { kind: 'refused'; trouble: Trouble }
   | { kind: 'unknown'; trouble: Trouble }
@@ -111,13 +111,6 @@ export interface ChargedDebit {
   note: string | null
 }
 
-/** What became of a POST of a debit; see CreditOutcome. */
-export type DebitOutcome =
-  | { kind: 'booked'; debit: ChargedDebit }
-  | { kind: 'not-sent'; trouble: Trouble }
-  | { kind: 'refused'; trouble: Trouble }
-  | { kind: 'unknown'; trouble: Trouble }
-
 export interface Koha extends Reachable {
   /** All patrons that Koha finds for the key, by exact match. The caller compares again. */
   findPatrons(key: PatronKey): Promise<Answer<Patron[]>>
@@ -131,8 +124,8 @@ export interface Koha extends Reachable {
   libraries(): Promise<Answer<Library[]>>
   /** The patron's credits whose description or note holds the reference. */
   creditsWithReference(patronId: number, reference: string): Promise<Answer<Credit[]>>
-  postCredit(credit: NewCredit): Promise<CreditOutcome>
+  postCredit(credit: NewCredit): Promise<BookingOutcome<Credit>>
   /** The patron's debits, paid or not, whose description or note holds the reference. */
   debitsWithReference(patronId: number, reference: string): Promise<Answer<ChargedDebit[]>>
-  postDebit(debit: NewDebit): Promise<DebitOutcome>
+  postDebit(debit: NewDebit): Promise<BookingOutcome<ChargedDebit>>
 }

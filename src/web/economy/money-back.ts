@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts'
 import { decimalText, nothing, type Ore } from '../../money.ts'
-import { isOnItsWay, refundable } from '../../payments/refund.ts'
-import { disputedOf, disputesOf, type Refund, refundsOf } from '../../payments/refund-store.ts'
+import { waysOut } from '../../parked/ways-out.ts'
 import type { Payment } from '../../payments/store.ts'
-import { waysOut } from '../../payments/ways-out.ts'
 import type { WriteBack } from '../../payments/write-back-store.ts'
+import { disputedOf, disputesOf } from '../../refunds/dispute-store.ts'
+import { isOnItsWay, refundable } from '../../refunds/refund.ts'
+import { type Refund, refundsOf } from '../../refunds/store.ts'
 import type { Person } from '../middleware/person.ts'
 
 /** What the payment's page shows of money given back, and what this person may do about it. */

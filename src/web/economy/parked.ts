@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Context } from '../../context.ts'
 import { parkedPayments } from '../../payments/parked-store.ts'
-import { proposedRefunds } from '../../payments/refund-store.ts'
+import { proposedRefunds } from '../../refunds/store.ts'
 import { showPage } from '../render.ts'
 
 /** More than these nobody works off in a day; the oldest come first. */

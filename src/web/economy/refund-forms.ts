@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ore, oreFromText } from '../../money.ts'
+import { waysOut } from '../../parked/ways-out.ts'
 import type { ParkReason } from '../../payments/payment.ts'
-import { waysOut } from '../../payments/ways-out.ts'
 
 /** What the forms about refunds and parked work may carry. */
 

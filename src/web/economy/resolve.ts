@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Context } from '../../context.ts'
+import { resolveParked } from '../../parked/resolve-parked.ts'
 import { isReference } from '../../payments/reference.ts'
-import { resolveParked } from '../../payments/resolve-parked.ts'
 import { actorOf } from '../middleware/actor.ts'
 import { problem } from '../problem.ts'
 import { showPayment } from './payment.ts'

@@ -16,7 +16,7 @@ describe('a credit for Elsa', () => {
     const outcome = await outside.koha.postCredit(elsasCredit({ debitIds: [101, 103], amount: ore(68_600) }))
     expect(outcome).toMatchObject({
       kind: 'booked',
-      credit: { type: 'PAYMENT', amount: 68_600, unused: 0, description: 'KV-7F3K-2M' },
+      line: { type: 'PAYMENT', amount: 68_600, unused: 0, description: 'KV-7F3K-2M' },
     })
     expect(outside.world.debitsOf(1).map(({ outstanding }) => outstanding)).toEqual([0, 200_000_000, 0])
     expect(outside.world.creditsOf(1)).toMatchObject([
@@ -32,7 +32,7 @@ describe('a credit for Elsa', () => {
 
   it('tells what of the credit nothing has used', async () => {
     const outcome = await outside.koha.postCredit(elsasCredit({ amount: ore(90_000) }))
-    expect(outcome).toMatchObject({ kind: 'booked', credit: { amount: 90_000, unused: 1400 } })
+    expect(outcome).toMatchObject({ kind: 'booked', line: { amount: 90_000, unused: 1400 } })
   })
 
   it('books any sum to the öre: nothing is left owing and nothing is over', async () => {
@@ -46,7 +46,7 @@ describe('a credit for Elsa', () => {
           const total = ore(sums.reduce((all, one) => all + one, 0))
           const debitIds = debits.map(({ id }) => id)
           const outcome = await outside.koha.postCredit(elsasCredit({ patronId: 5, amount: total, debitIds }))
-          expect(outcome).toMatchObject({ kind: 'booked', credit: { amount: total, unused: 0 } })
+          expect(outcome).toMatchObject({ kind: 'booked', line: { amount: total, unused: 0 } })
           expect(outside.world.owes(5)).toBe(0)
         },
       ),

@@ -16,7 +16,7 @@ describe('a debit for Elsa', () => {
 
   it('is owed in full and carries our reference in both texts', async () => {
     const outcome = await outside.koha.postDebit(elsasDebit({ amount: ore(1999) }))
-    expect(outcome).toMatchObject({ kind: 'booked', debit: { amount: 1999, description: 'KV-7F3K-2M-R1' } })
+    expect(outcome).toMatchObject({ kind: 'booked', line: { amount: 1999, description: 'KV-7F3K-2M-R1' } })
     expect(ours()).toMatchObject([
       {
         type: 'MANUAL',

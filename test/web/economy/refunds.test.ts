@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { refundsOf } from '../../../src/payments/refund-store.ts'
 import { readPayment } from '../../../src/payments/store.ts'
+import { refundsOf } from '../../../src/refunds/store.ts'
 import { type Kvitt, openKvitt, type Page, type Visitor } from '../borrower/open-kvitt.ts'
 
 /** Eva proposes, Erik approves, Rut the auditor reads; Elsa and Åsa have paid. */

@@ -1,0 +1,32 @@
+import type { Sql } from './database.ts'
+
+/** Work that stands in rows: where, which column says when a row is due, and which rows may be worked on at all. */
+export interface DueWork {
+  table: string
+  key: string
+  dueAt: string
+  /** SQL; null when the column alone says it. */
+  waiting: string | null
+  /** SQL: what the worker is told of each row. */
+  tells: string
+}
+
+/**
+ * Takes the longest due rows for `leaseSeconds`: if we die with one in hand it becomes due again by itself, and no two
+ * workers take the same one. All due work of Kvitt is taken in this one way.
+ */
+export function claimDue<Told>(
+  sql: Sql,
+  { table, key, dueAt, waiting, tells }: DueWork,
+  now: Date,
+  leaseSeconds: number,
+  limit: number,
+): Promise<Told[]> {
+  return sql.query<Told>(
+    `update ${table} set ${dueAt} = $1::timestamptz + make_interval(secs => $2)
+     where ${key} = any(array(select ${key} from ${table} where ${waiting ? `${waiting} and ` : ''}${dueAt} <= $1
+                      order by ${dueAt} limit $3 for update skip locked))
+     returning ${tells}`,
+    [now, leaseSeconds, limit],
+  )
+}

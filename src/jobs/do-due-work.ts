@@ -1,0 +1,109 @@
+import type { Context, Uses } from '../context.ts'
+import { addToTrail, withTrail } from '../log.ts'
+import { claimDueLooks } from '../payments/store.ts'
+import { takeInWebhooks } from '../payments/webhook-store.ts'
+import { claimDueWriteBacks } from '../payments/write-back-store.ts'
+import { sendRefund } from '../refunds/send-refund.ts'
+import { settleCheckout } from '../refunds/settle-checkout.ts'
+import { claimDueDebits, claimDueRefunds } from '../refunds/store.ts'
+import { writeCredits } from '../write-back/write-credits.ts'
+import { writeDebits } from '../write-back/write-debits.ts'
+
+/** Whoever claims work and dies leaves it due again after so long: longer than a few calls to a provider may take. */
+const LEASE_SECONDS = 90
+const AT_ONCE = 8
+
+/** Webhooks that have been filed make their payments due. Answers how many it is done with. */
+export async function doDueWebhooks({
+  db,
+  providers,
+  clock,
+  jobs,
+  log,
+}: Uses<'db' | 'providers' | 'clock' | 'jobs' | 'log'>): Promise<number> {
+  const events = providers.all.flatMap(({ moneyBackEvents }) => moneyBackEvents)
+  const { known, strange } = await db.transaction((tx) => takeInWebhooks(tx, clock.now(), 2000, events))
+  if (known > 0) jobs.wake('payments')
+  if (strange > 0) log.warn({ webhooks: strange }, 'webhooks of checkouts that are not ours')
+  return known + strange
+}
+
+/** What is due at the providers: payments to be asked about, and refunds to be made. */
+export async function doDuePayments(context: Context): Promise<number> {
+  return (await lookAtDuePayments(context)) + (await sendDueRefunds(context))
+}
+
+async function lookAtDuePayments(context: Context): Promise<number> {
+  const due = await claimDueLooks(context.db, context.clock.now(), LEASE_SECONDS, AT_ONCE)
+  await each(
+    context,
+    due,
+    ({ reference }) => reference,
+    ({ reference, asker }) => settleCheckout(context, reference, asker),
+  )
+  return due.length
+}
+
+async function sendDueRefunds(context: Context): Promise<number> {
+  const due = await claimDueRefunds(context.db, context.clock.now(), LEASE_SECONDS, AT_ONCE)
+  await each(
+    context,
+    due,
+    (reference) => reference,
+    (reference) => sendRefund(context, reference),
+  )
+  return due.length
+}
+
+/** What is due in Koha: paid payments to be credited, and refunded debts to be owed again. */
+export async function doDueWriteBacks(context: Context): Promise<number> {
+  return (await creditDuePayments(context)) + (await chargeDueRefunds(context))
+}
+
+async function chargeDueRefunds(context: Context): Promise<number> {
+  const due = await claimDueDebits(context.db, context.clock.now(), kohaLease(context), AT_ONCE)
+  await each(
+    context,
+    due,
+    (reference) => reference,
+    (reference) => writeDebits(context, reference),
+  )
+  return due.length
+}
+
+async function creditDuePayments(context: Context): Promise<number> {
+  const due = await claimDueWriteBacks(context.db, context.clock.now(), kohaLease(context), AT_ONCE)
+  await each(
+    context,
+    due,
+    (reference) => reference,
+    (reference) => writeCredits(context, reference),
+  )
+  return due.length
+}
+
+/** Longer than one credit may take: reading before and after, looking for our reference, and the credit itself. */
+function kohaLease({ config }: Uses<'config'>): number {
+  return 5 * config.koha.readSeconds + config.koha.writeSeconds + 10
+}
+
+/** One that fails keeps its place in its row and does not keep the others from their turn. */
+async function each<T>(
+  { log }: Uses<'log'>,
+  due: T[],
+  nameOf: (one: T) => string,
+  work: (one: T) => Promise<unknown>,
+): Promise<void> {
+  await Promise.all(
+    due.map((one) =>
+      withTrail({}, async () => {
+        addToTrail({ payment: nameOf(one) })
+        try {
+          await work(one)
+        } catch (error) {
+          log.error({ err: error }, 'payment work failed; it is tried again')
+        }
+      }),
+    ),
+  )
+}

@@ -1,0 +1,289 @@
+import { claimDue, type DueWork } from '../database/claim-due.ts'
+import type { Sql, Tx } from '../database/database.ts'
+import { type Ore, ore, sum } from '../money.ts'
+import type { ParkReason } from '../payments/payment.ts'
+import type { RefundState } from './refund.ts'
+import type { Share } from './shares.ts'
+
+/** Money given back, or to be given back, of a paid payment. */
+export interface Refund {
+  id: number
+  paymentId: number
+  reference: string
+  cause: 'person' | 'surplus' | 'elsewhere'
+  state: RefundState
+  amount: Ore
+  reason: string
+  proposedBy: string
+  proposedAt: Date
+  /** Null when nobody else had to agree, or has not yet. */
+  approvedBy: string | null
+  approvedAt: Date | null
+  providerId: string | null
+  sentAt: Date | null
+  settledAt: Date | null
+  timesDone: number
+  tries: number
+  lastTrouble: string | null
+  parked: ParkReason | null
+  parkedDetail: string | null
+  /** Whether what was refunded is owed again in Koha. `none`: nothing of it had been credited there. */
+  koha: 'none' | 'waiting' | 'done' | 'parked' | 'by-hand'
+  kohaTries: number
+  shares: Share[]
+}
+
+interface RefundRow {
+  id: number
+  payment_id: number
+  reference: string
+  cause: Refund['cause']
+  state: RefundState
+  amount: number
+  reason: string
+  proposed_by: string
+  proposed_at: Date
+  approved_by: string | null
+  approved_at: Date | null
+  provider_id: string | null
+  sent_at: Date | null
+  settled_at: Date | null
+  times_done: number
+  tries: number
+  last_trouble: string | null
+  parked: ParkReason | null
+  parked_detail: string | null
+  koha: Refund['koha']
+  koha_tries: number
+  shares: { lineId: number; surplus: number; income: number }[]
+}
+
+const REFUND = `
+  select refund.*, (select coalesce(jsonb_agg(jsonb_build_object('lineId', line_id, 'surplus', surplus, 'income', income)
+                                              order by line_id), '[]')
+                    from refund_line where refund_id = refund.id) as shares
+  from refund`
+
+function asRefund(row: RefundRow): Refund {
+  return {
+    id: row.id,
+    paymentId: row.payment_id,
+    reference: row.reference,
+    cause: row.cause,
+    state: row.state,
+    amount: ore(row.amount),
+    reason: row.reason,
+    proposedBy: row.proposed_by,
+    proposedAt: row.proposed_at,
+    approvedBy: row.approved_by,
+    approvedAt: row.approved_at,
+    providerId: row.provider_id,
+    sentAt: row.sent_at,
+    settledAt: row.settled_at,
+    timesDone: row.times_done,
+    tries: row.tries,
+    lastTrouble: row.last_trouble,
+    parked: row.parked,
+    parkedDetail: row.parked_detail,
+    koha: row.koha,
+    kohaTries: row.koha_tries,
+    shares: row.shares.map(({ lineId, surplus, income }) => ({
+      lineId,
+      surplus: ore(surplus),
+      income: ore(income),
+    })),
+  }
+}
+
+/** A payment's refunds, oldest first. */
+export async function refundsOf(sql: Sql, paymentId: number): Promise<Refund[]> {
+  const rows = await sql.query<RefundRow>(`${REFUND} where payment_id = $1 order by refund.id`, [paymentId])
+  return rows.map(asRefund)
+}
+
+export async function readRefund(sql: Sql, reference: string): Promise<Refund | undefined> {
+  const [row] = await sql.query<RefundRow>(`${REFUND} where reference = $1`, [reference])
+  return row && asRefund(row)
+}
+
+/** Refunds that wait for a second person, oldest first, with the reference of their payment. */
+export async function proposedRefunds(sql: Sql, limit: number): Promise<(Refund & { payment: string })[]> {
+  const rows = await sql.query<RefundRow & { payment: string }>(
+    `select whole.*, payment.reference as payment from (${REFUND} where state = 'proposed') whole
+     join payment on payment.id = whole.payment_id order by proposed_at limit $1`,
+    [limit],
+  )
+  return rows.map((row) => ({ ...asRefund(row), payment: row.payment }))
+}
+
+export type NewRefund = Pick<
+  Refund,
+  | 'paymentId'
+  | 'reference'
+  | 'cause'
+  | 'state'
+  | 'amount'
+  | 'reason'
+  | 'proposedBy'
+  | 'proposedAt'
+  | 'providerId'
+  | 'shares'
+> & { nextTryAt: Date | null }
+
+/** Writes a refund with its shares. The caller holds the payment's lock: what is left was counted under it. */
+export async function insertRefund(tx: Tx, refund: NewRefund): Promise<number> {
+  const shared = sum(refund.shares.flatMap(({ surplus, income }) => [surplus, income]))
+  if (shared !== refund.amount) throw new RangeError(`Shares are ${shared} öre, the refund ${refund.amount}`)
+  const [row] = await tx.query<{ id: number }>(
+    `insert into refund (payment_id, reference, cause, state, amount, reason, proposed_by, proposed_at, approved_at,
+                         provider_id, next_try_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, case when $4 = 'approved' then $8::timestamptz end, $9, $10) returning id`,
+    [
+      refund.paymentId,
+      refund.reference,
+      refund.cause,
+      refund.state,
+      refund.amount,
+      refund.reason,
+      refund.proposedBy,
+      refund.proposedAt,
+      refund.providerId,
+      refund.nextTryAt,
+    ],
+  )
+  if (!row) throw new Error('The refund was not stored')
+  for (const { lineId, surplus, income } of refund.shares)
+    await tx.query('insert into refund_line (refund_id, line_id, surplus, income) values ($1, $2, $3, $4)', [
+      row.id,
+      lineId,
+      surplus,
+      income,
+    ])
+  return row.id
+}
+
+export async function recordApproval(tx: Tx, id: number, by: string, at: Date): Promise<void> {
+  await tx.query(
+    `update refund set state = 'approved', approved_by = $2, approved_at = $3, next_try_at = $3 where id = $1`,
+    [id, by, at],
+  )
+}
+
+export async function recordWithdrawal(tx: Tx, id: number, at: Date): Promise<void> {
+  await tx.query(`update refund set state = 'withdrawn', settled_at = $2, next_try_at = null where id = $1`, [
+    id,
+    at,
+  ])
+}
+
+/** From here on its outcome may be unknown. Due again at `checkAt`, should we die before we know. */
+export async function recordSendingRefund(tx: Tx, id: number, at: Date, checkAt: Date): Promise<void> {
+  await tx.query(
+    `update refund set state = 'sending', sent_at = coalesce(sent_at, $2), next_try_at = $3 where id = $1`,
+    [id, at, checkAt],
+  )
+}
+
+/** The provider has it, under its own id; when to ask what became of it. */
+export async function recordPending(
+  tx: Tx,
+  id: number,
+  providerId: string | null,
+  askAt: Date,
+): Promise<void> {
+  await tx.query(
+    `update refund set state = 'pending', provider_id = coalesce(provider_id, $2), next_try_at = $3, last_trouble = null,
+            settled_at = null where id = $1`,
+    [id, providerId, askAt],
+  )
+}
+
+export async function recordRefundEnd(
+  tx: Tx,
+  id: number,
+  { state, providerId, at }: { state: 'done' | 'failed'; providerId: string | null; at: Date },
+): Promise<void> {
+  await tx.query(
+    `update refund set state = $2, provider_id = coalesce(provider_id, $3), settled_at = $4, next_try_at = null,
+            last_trouble = case when $2 = 'done' then null else last_trouble end,
+            times_done = times_done + case when $2 = 'done' then 1 else 0 end where id = $1`,
+    [id, state, providerId, at],
+  )
+}
+
+/** Counts a try that brought no end, with the reason in words, and says when the next is due. */
+export async function recordRefundTrouble(
+  sql: Sql,
+  id: number,
+  trouble: string | null,
+  at: Date,
+): Promise<void> {
+  await sql.query(
+    'update refund set tries = tries + 1, last_trouble = coalesce($2, last_trouble), next_try_at = $3 where id = $1',
+    [id, trouble, at],
+  )
+}
+
+/** Puts a refund before a person; its own work rests meanwhile. The payment is parked beside it, for the list. */
+export async function parkRefund(
+  tx: Tx,
+  id: number,
+  reason: ParkReason,
+  detail: string,
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `update refund set parked = $2, parked_detail = $3, parked_at = $4, next_try_at = null,
+            koha = case when koha = 'waiting' then 'parked' else koha end, koha_next_at = null where id = $1`,
+    [id, reason, detail, at],
+  )
+}
+
+export async function unparkRefund(tx: Tx, id: number): Promise<void> {
+  await tx.query('update refund set parked = null, parked_detail = null, parked_at = null where id = $1', [
+    id,
+  ])
+}
+
+/** Makes a refund due at the provider again. */
+export async function makeRefundDue(tx: Tx, id: number, at: Date): Promise<void> {
+  await tx.query('update refund set next_try_at = $2 where id = $1', [id, at])
+}
+
+/** Where it stands with Koha, and when it is due there. */
+export async function recordKoha(tx: Tx, id: number, koha: Refund['koha'], at: Date | null): Promise<void> {
+  await tx.query('update refund set koha = $2, koha_next_at = $3 where id = $1', [id, koha, at])
+}
+
+export async function recordKohaTrouble(sql: Sql, id: number, trouble: string, at: Date): Promise<void> {
+  await sql.query(
+    'update refund set koha_tries = koha_tries + 1, last_trouble = $2, koha_next_at = $3 where id = $1',
+    [id, trouble, at],
+  )
+}
+
+/** Takes refunds that are due at the provider. */
+export async function claimDueRefunds(
+  sql: Sql,
+  now: Date,
+  leaseSeconds: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await claimDue<{ reference: string }>(sql, dueAtProvider, now, leaseSeconds, limit)
+  return rows.map(({ reference }) => reference)
+}
+
+/** Takes refunds whose debits Koha is to get. */
+export async function claimDueDebits(
+  sql: Sql,
+  now: Date,
+  leaseSeconds: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await claimDue<{ reference: string }>(sql, dueInKoha, now, leaseSeconds, limit)
+  return rows.map(({ reference }) => reference)
+}
+
+const refundWork = { table: 'refund', key: 'id', tells: 'reference' }
+const dueAtProvider: DueWork = { ...refundWork, dueAt: 'next_try_at', waiting: null }
+const dueInKoha: DueWork = { ...refundWork, dueAt: 'koha_next_at', waiting: "koha = 'waiting'" }

@@ -1,0 +1,60 @@
+import type { Uses } from '../context.ts'
+import type { Tx } from '../database/database.ts'
+import { surplusPostings } from '../ledger/posting.ts'
+import { book } from '../ledger/store.ts'
+import { type Ore, sum } from '../money.ts'
+import { sendReceiptNow } from '../notices/store.ts'
+import { lockPayment, type Payment, type PaymentLine, recordEvent, releaseDebts } from '../payments/store.ts'
+import { type KohaCredit, recordWritten } from '../payments/write-back-store.ts'
+import { giveSurplusBack } from '../refunds/give-surplus-back.ts'
+import { surplusOf } from './credit-plan.ts'
+
+/**
+ * All that can be credited is in Koha: the debts are let go, and what was paid for debts that had shrunk meanwhile
+ * leaves the income accounts, to be refunded: by itself or by a person, as the library has decided.
+ */
+export async function finishWriteBack(
+  uses: Uses<'db' | 'jobs' | 'clock' | 'config' | 'log'>,
+  payment: Payment,
+  lines: PaymentLine[],
+  credits: KohaCredit[],
+): Promise<void> {
+  const surplus = await uses.db.transaction((tx) => finishIn(tx, uses, payment, lines, credits))
+  uses.log.info({ payment: payment.reference, credits: credits.length, surplus }, 'registered in Koha')
+  uses.jobs.wake('notices')
+  if (surplus > 0) uses.jobs.wake('payments')
+}
+
+/** The same within a transaction. Answers the surplus, öre. */
+export async function finishIn(
+  tx: Tx,
+  { clock, config }: Uses<'clock' | 'config'>,
+  payment: Payment,
+  lines: PaymentLine[],
+  credits: KohaCredit[],
+): Promise<Ore> {
+  const now = clock.now()
+  const surplus = surplusOf(
+    lines,
+    credits.flatMap(({ debits }) => debits),
+  )
+  const total = sum(surplus.map(({ amount }) => amount))
+  await lockPayment(tx, payment.reference)
+  await recordWritten(tx, payment.id, total, now)
+  await releaseDebts(tx, payment.id)
+  await recordEvent(tx, payment.id, {
+    at: now,
+    what: 'registered',
+    by: 'koha',
+    detail: credits.map(({ kohaId }) => kohaId).join(' '),
+  })
+  await sendReceiptNow(tx, payment.id, now)
+  if (total === 0) return total
+  const coded = surplus.flatMap(({ lineId, amount }) => {
+    const line = lines.find(({ id }) => id === lineId)
+    return line ? [{ part: line.id, amount, coding: line.coding, debtType: line.debitType }] : []
+  })
+  await book(tx, surplusPostings(payment.reference, coded, config.economy.accounts.surplus), now)
+  await giveSurplusBack(tx, { config, clock }, payment.reference)
+  return total
+}

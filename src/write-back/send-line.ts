@@ -1,0 +1,49 @@
+import type { Uses } from '../context.ts'
+import type { BookingOutcome } from '../outside/ports/koha.ts'
+import { carrying, type KohaLine, type LineKind, later, type Step } from './account-line.ts'
+
+/** A line that Koha is to get. */
+export interface LineToSend<Line> {
+  reference: string
+  /** Commits the intent, before the request leaves; answers our row's number. */
+  intend(): Promise<number>
+  post(): Promise<BookingOutcome<Line>>
+  /** What is to be done when Koha has said that it has it. */
+  whenBooked?(line: Line): Promise<void>
+}
+
+/**
+ * Sends one line to Koha, which has no idempotency key: never without having looked for our reference, never without
+ * having committed first that we are about to. An unclear answer leaves the row as `sending`, for clearUpLine.
+ */
+export async function sendLine<Line extends KohaLine>(
+  { clock, config }: Uses<'clock' | 'config'>,
+  kind: LineKind<Line>,
+  { reference, intend, post, whenBooked }: LineToSend<Line>,
+): Promise<Step> {
+  const known = await kind.find(reference)
+  if (!known.ok) return later(known.trouble, clock.now(), 5)
+  if (carrying(known.value, reference).length > 0) {
+    // We have no row of sending it, yet it is there: our tables are older than Koha (a restored backup), or the desk did it.
+    const why = `Koha already has a ${kind.name} with ${reference}, which we do not remember`
+    return { kind: 'stop', because: 'undecidable', why }
+  }
+  const id = await intend()
+  const outcome = await post()
+  switch (outcome.kind) {
+    case 'booked':
+      await kind.recordBooked(id, outcome.line.id, clock.now())
+      await whenBooked?.(outcome.line)
+      return { kind: 'on' }
+    case 'not-sent':
+      await kind.recordNotBooked(id)
+      return later(outcome.trouble, clock.now(), 5)
+    case 'refused':
+      await kind.recordNotBooked(id)
+      // A missing permission is mended by the Koha administrator and then it works; anything else needs eyes.
+      if (outcome.trouble.kind === 'forbidden') return later(outcome.trouble, clock.now(), 5)
+      return { kind: 'stop', because: 'refused', why: outcome.trouble.message }
+    case 'unknown':
+      return later(outcome.trouble, clock.now(), config.koha.longestRequestSeconds)
+  }
+}
