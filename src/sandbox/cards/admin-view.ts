@@ -1,7 +1,7 @@
 import { faultKinds, operations } from './faults.ts'
 import { page } from './frame.ts'
 import { type Html, html, kronor } from './html.ts'
-import { type CardPayment, chargedSum, refundedSum } from './payment.ts'
+import { type CardPayment, chargedSum, disputable, openDispute, refundedSum } from './payment.ts'
 import { intentStatus } from './stripe-intent-object.ts'
 import type { Delivery } from './webhooks.ts'
 import type { CardWorld } from './world.ts'
@@ -19,7 +19,7 @@ export function adminPage(world: CardWorld): string {
 <p class="soft">Nets Easy (Nexi Checkout) and Stripe, both made up. ${payments.length} payments.</p>
 <h2>Payments</h2>
 <div class="scroll"><table>
-<tr><th>Reference</th><th>Provider</th><th>State</th><th class="amount">Sum</th><th class="amount">Charged</th><th class="amount">Refunded</th><th>Webhooks</th><th>Refunds</th></tr>
+<tr><th>Reference</th><th>Provider</th><th>State</th><th class="amount">Sum</th><th class="amount">Charged</th><th class="amount">Refunded</th><th>Webhooks</th><th>Money back</th></tr>
 ${payments.slice(0, MOST_PAYMENTS).map((payment) => paymentRow(world, payment))}
 </table></div>
 <div class="panels">${faultPanel(world)}${behaviourPanel(world)}${moneyPanel(world)}</div>`,
@@ -47,7 +47,7 @@ function paymentRow(world: CardWorld, payment: CardPayment): Html {
 <td>${reference}<br><code>${id.slice(0, 40)}</code>${codings(payment).map((coding) => html`<br><code>${coding}</code>`)}</td><td>${provider}</td><td>${stateWord(payment)}</td>
 <td class="amount">${money(amount)}</td><td class="amount">${money(chargedSum(payment))}</td><td class="amount">${money(refundedSum(payment))}</td>
 <td>${told.map(deliveryLine)}</td>
-<td>${chargedSum(payment) > refundedSum(payment) && giveBack}${payment.refunds.filter(({ state }) => state === 'Pending').map(({ id: refundId }) => pendingRefund(refundId))}</td>
+<td>${chargedSum(payment) > refundedSum(payment) && giveBack}${payment.refunds.filter(({ state }) => state === 'Pending').map(({ id: refundId }) => pendingRefund(refundId))}${disputeForms(payment)}</td>
 </tr>`
 }
 
@@ -62,6 +62,16 @@ function pendingRefund(refundId: string): Html {
 <button class="small" name="state" value="Completed">Refund arrives</button><button class="small" name="state" value="Failed">Refund fails</button></form>`
 }
 
+/** A chargeback: the payer's bank takes the money, and decides later. */
+function disputeForms(payment: CardPayment): Html {
+  const { id, disputes } = payment
+  return html`${disputes.map(({ state }) => html`<div>Dispute: ${disputeWords[state]}</div>`)}
+${disputable(payment) && html`<form class="inline" method="post" action="/admin/dispute/${id}"><button class="small">Payer disputes</button></form>`}
+${openDispute(payment) && html`<form class="inline" method="post" action="/admin/end-dispute/${id}"><button class="small" name="state" value="won">Library wins</button><button class="small" name="state" value="lost">Payer wins</button></form>`}`
+}
+
+const disputeWords = { needs_response: 'open', won: 'won', lost: 'lost' }
+
 function deliveryLine({ id, message, state, tries }: Delivery): Html {
   const results = tries.map(({ result }) => result).join(', ')
   return html`<div>${message.event}: ${state}${results && ` (${results})`}
@@ -75,7 +85,7 @@ function faultPanel({ faults }: CardWorld): Html {
 ${select('on', 'Call', ['any', ...operations])}${select('kind', 'How', [...faultKinds])}
 <label for="times">How many times</label><input id="times" name="times" type="number" min="1" max="1000" value="1">
 <button>Add</button></form>
-${waiting.map(({ on, kind, times }) => html`<p>${on}: ${kind}, ${times} more</p>`)}
+${waiting.map(({ on, kind, times }) => html`<p>${on}: ${kind}, ${times === undefined ? 'until cleared' : `${times} more`}</p>`)}
 ${waiting.length > 0 && html`<form method="post" action="/admin/faults/clear"><button>Clear all</button></form>`}</section>`
 }
 
@@ -87,6 +97,7 @@ function behaviourPanel({ webhooks }: CardWorld): Html {
 <label for="copies">Copies of each</label><input id="copies" name="copies" type="number" min="1" max="100" value="${now.copies}">
 ${select('order', 'Order', ['as-it-happened', 'backwards', 'shuffled'], now.order)}
 ${select('drop', 'Lose', ['none', 'all', 'every-other'], now.drop)}
+${select('hold', 'Keep back', ['no', 'yes'], now.hold ? 'yes' : 'no')}
 ${select('versions', 'Versions (Nets)', ['subscribed', 'v1', 'v2', 'both'], now.versions)}
 ${select('numbersAsStrings', 'Numbers as text (Nets)', ['no', 'yes'], now.numbersAsStrings ? 'yes' : 'no')}
 ${select('extraKeys', 'Unknown keys', ['no', 'yes'], now.extraKeys ? 'yes' : 'no')}

@@ -1,9 +1,9 @@
 import express, { type Router } from 'express'
 import { z } from 'zod'
-import { finishRefund, refund, refundable } from './acts.ts'
+import { closeDispute, dispute, finishRefund, refund, refundable } from './acts.ts'
 import { adminPage } from './admin-view.ts'
 import { faultKinds, operations } from './faults.ts'
-import type { CardPayment, Refund } from './payment.ts'
+import { type CardPayment, disputable, openDispute, type Refund } from './payment.ts'
 import type { CardWorld } from './world.ts'
 
 /** The back office at `/`: forms that turn the world's knobs. */
@@ -21,6 +21,7 @@ const behaviourForm = z.object({
   copies: z.coerce.number().int().min(1).max(100),
   order: z.enum(['as-it-happened', 'backwards', 'shuffled']),
   drop: z.enum(['none', 'all', 'every-other']),
+  hold: yesNo,
   versions: z.enum(['subscribed', 'v1', 'v2', 'both']),
   numbersAsStrings: yesNo,
   extraKeys: yesNo,
@@ -60,6 +61,7 @@ export function admin(world: CardWorld): Router {
   form('/admin/faults/clear', z.object({}), () => world.faults.clear())
   form('/admin/behaviour', behaviourForm, (behaviour) => {
     world.webhooks.behaviour = behaviour
+    if (!behaviour.hold) world.webhooks.release()
   })
   form('/admin/money', moneyForm, (money) => {
     Object.assign(world, money)
@@ -68,6 +70,16 @@ export function admin(world: CardWorld): Router {
   form('/admin/refund/:id', z.object({ id: z.string() }), ({ id }) => {
     const payment = world.payments.get(id)
     if (payment) refundAll(world, payment)
+  })
+  form('/admin/dispute/:id', z.object({ id: z.string() }), ({ id }) => {
+    const payment = world.payments.get(id)
+    if (payment && disputable(payment)) dispute(world, payment)
+  })
+  const verdictForm = z.object({ id: z.string(), state: z.enum(['won', 'lost']) })
+  form('/admin/end-dispute/:id', verdictForm, ({ id, state }) => {
+    const payment = world.payments.get(id)
+    const open = payment && openDispute(payment)
+    if (payment && open) closeDispute(world, payment, open, state)
   })
   const pendingForm = z.object({ id: z.string(), state: z.enum(['Completed', 'Failed']) })
   form('/admin/pending-refund/:id', pendingForm, ({ id, state }) => {

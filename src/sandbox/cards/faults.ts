@@ -35,8 +35,8 @@ export type FaultKind = (typeof faultKinds)[number]
 export interface Fault {
   on: Operation | 'any'
   kind: FaultKind
-  /** How many calls it hits. */
-  times: number
+  /** How many calls it hits; left out, it stays until cleared. */
+  times?: number
   /** For `slow`. */
   milliseconds?: number
 }
@@ -44,6 +44,8 @@ export interface Fault {
 export interface Faults {
   add(fault: Fault): void
   clear(): void
+  /** Forgets those that fit. */
+  remove(fits: (fault: Fault) => boolean): void
   waiting(): Fault[]
   /** The fault for this call, if any; counts it down. */
   take(operation: Operation): Fault | undefined
@@ -58,11 +60,14 @@ export function createFaults(): Faults {
     clear: () => {
       list = []
     },
+    remove: (fits) => {
+      list = list.filter((fault) => !fits(fault))
+    },
     waiting: () => list.map((fault) => ({ ...fault })),
     take: (operation) => {
       const fault = list.find(({ on }) => on === operation || on === 'any')
-      if (fault) fault.times -= 1
-      list = list.filter(({ times }) => times > 0)
+      if (fault?.times !== undefined) fault.times -= 1
+      list = list.filter(({ times }) => times === undefined || times > 0)
       return fault
     },
   }

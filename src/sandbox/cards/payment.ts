@@ -114,3 +114,14 @@ export function refundedSum(payment: CardPayment): number {
 export function payable(payment: CardPayment): boolean {
   return payment.closed === null && payment.reserved === 0 && payment.charges.length === 0
 }
+
+/** Whether a payer's bank can take it back now: Stripe tells of that, Nets Easy does not. */
+export function disputable(payment: CardPayment): boolean {
+  const taken = payment.disputes.some(({ state }) => state !== 'won')
+  return payment.provider === 'stripe' && !taken && chargedSum(payment) > refundedSum(payment)
+}
+
+/** The dispute that the bank has not decided yet, if there is one. */
+export function openDispute({ disputes }: CardPayment): Dispute | undefined {
+  return disputes.find(({ state }) => state === 'needs_response')
+}

@@ -7,6 +7,8 @@ export interface Behaviour {
   copies: number
   order: 'as-it-happened' | 'backwards' | 'shuffled'
   drop: 'none' | 'all' | 'every-other'
+  /** Kept back until `release`: a provider whose queue stands still. */
+  hold: boolean
   /** Nets Easy has two versions of some events; subscribed sends the one that was asked for. */
   versions: 'subscribed' | 'v1' | 'v2' | 'both'
   numbersAsStrings: boolean
@@ -19,6 +21,7 @@ export const wellBehaved: Behaviour = {
   copies: 1,
   order: 'as-it-happened',
   drop: 'none',
+  hold: false,
   versions: 'subscribed',
   numbersAsStrings: false,
   extraKeys: false,
@@ -46,7 +49,7 @@ export interface Delivery {
   id: number
   message: Message
   tries: { at: Date; result: string }[]
-  state: 'waiting' | 'delivered' | 'given-up' | 'dropped'
+  state: 'waiting' | 'held' | 'delivered' | 'given-up' | 'dropped'
 }
 
 export interface Webhooks {
@@ -54,6 +57,8 @@ export interface Webhooks {
   readonly deliveries: Delivery[]
   /** Sends events that happened together. */
   send(batch: Message[]): void
+  /** Sends what was kept back. */
+  release(): void
   /** Sends one again, whatever became of it, in the right way. */
   resend(deliveryId: number): void
   /** Resolves when nothing is on its way and no new try is planned. */
@@ -119,15 +124,20 @@ export function createWebhooks({ backoffMs, cutOffMs }: WebhookTiming, now: () =
     behaviour: { ...wellBehaved },
     deliveries,
     send: (batch) => {
-      const { copies, order, drop, delayMs } = webhooks.behaviour
+      const { copies, order, drop, delayMs, hold } = webhooks.behaviour
       const dropped = (index: number) => drop === 'all' || (drop === 'every-other' && index % 2 === 1)
       const kept = batch.filter((message, index) => {
         if (dropped(index)) remember(message, 'dropped')
         return !dropped(index)
       })
       const copied = kept.flatMap((message) => Array.from({ length: copies }, () => message))
-      const outgoing = arranged(copied, order).map((message) => remember(message, 'waiting'))
-      if (outgoing.length > 0) track(sendBatch(outgoing, delayMs))
+      const outgoing = arranged(copied, order).map((message) => remember(message, hold ? 'held' : 'waiting'))
+      if (outgoing.length > 0 && !hold) track(sendBatch(outgoing, delayMs))
+    },
+    release: () => {
+      const held = deliveries.filter(({ state }) => state === 'held')
+      for (const delivery of held) delivery.state = 'waiting'
+      if (held.length > 0) track(sendBatch(held, 0))
     },
     resend: (deliveryId) => {
       const old = deliveries.find(({ id }) => id === deliveryId)

@@ -4,7 +4,7 @@ import { readAuthnRequest, type ServiceProvider } from './authn-request.ts'
 import { escaped } from './markup.ts'
 import { carryHomePage, peoplePage, wrongPage } from './pages.ts'
 import { demoPeople, type IdpPerson, released } from './people.ts'
-import { makeResponse, mishaps } from './response.ts'
+import { type Mishap, makeResponse, mishaps } from './response.ts'
 import { type KeyAndCertificate, makeKeyAndCertificate } from './self-signed.ts'
 import { style } from './style.ts'
 import type { Language } from './texts.ts'
@@ -17,6 +17,15 @@ export interface SandboxIdpOptions {
   people?: IdpPerson[]
   /** Who may be answered. Read at every request: a service may be added after the start. */
   serviceProviders: ServiceProvider[]
+  now?: () => Date
+}
+
+/** What can be switched while it runs. */
+export interface IdpWorld {
+  /** Done wrong with every response; what the page asks for comes first. */
+  mishap: Mishap
+  /** Everything is answered with 503. */
+  closed: boolean
 }
 
 export interface SandboxIdp {
@@ -28,6 +37,7 @@ export interface SandboxIdp {
   certificate: string
   /** PEM; for tests that forge. */
   privateKey: string
+  world: IdpWorld
   stop(): Promise<void>
 }
 
@@ -43,12 +53,14 @@ export async function startSandboxIdp(options: SandboxIdpOptions): Promise<Sandb
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const entityId = options.entityId ?? `${url}/metadata`
 
-  addRoutes(app, { ...options, url, entityId, own })
+  const world: IdpWorld = { mishap: 'none', closed: false }
+  addRoutes(app, { ...options, url, entityId, own, world })
   return {
     url,
     entityId,
     signOnUrl: `${url}/sign-on`,
     ...own,
+    world,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -57,7 +69,7 @@ export async function startSandboxIdp(options: SandboxIdpOptions): Promise<Sandb
   }
 }
 
-type Setting = SandboxIdpOptions & { url: string; entityId: string; own: KeyAndCertificate }
+type Setting = SandboxIdpOptions & { url: string; entityId: string; own: KeyAndCertificate; world: IdpWorld }
 
 function addRoutes(app: express.Express, setting: Setting): void {
   const people = setting.people ?? demoPeople
@@ -66,6 +78,10 @@ function addRoutes(app: express.Express, setting: Setting): void {
 
   app.disable('x-powered-by')
   app.use(express.urlencoded({ extended: false, limit: '64kb' }))
+  app.use((_req, res, next) => {
+    if (setting.world.closed) res.status(503).type('text/plain').send('Closed for maintenance.')
+    else next()
+  })
   app.get('/', (_req, res) => res.redirect(303, '/metadata'))
   app.get('/metadata', (_req, res) => {
     res.type('application/samlmetadata+xml').send(metadata(setting))
@@ -97,9 +113,10 @@ function addRoutes(app: express.Express, setting: Setting): void {
       acsUrl: reading.serviceProvider.acsUrl,
       inResponseTo: reading.id,
       attributes: person?.attributes ?? released(form.eppn ?? '', form.displayName ?? '', form.mail ?? ''),
-      now: new Date(),
+      now: setting.now?.() ?? new Date(),
     }
-    const mishap = mishaps.find((known) => known === form.mishap) ?? 'none'
+    const asked = mishaps.find((known) => known === form.mishap) ?? 'none'
+    const mishap = asked === 'none' ? setting.world.mishap : asked
     if (mishap === 'wrong-key') stranger ??= makeKeyAndCertificate('A stranger')
     const samlResponse = makeResponse(facts, mishap, setting.own, stranger ?? setting.own)
     const relayState = new URLSearchParams(form.query).get('RelayState')

@@ -22,6 +22,8 @@ export type FaultScope = (typeof faultScopes)[number]
 export interface Fault {
   kind: FaultKind
   on: FaultScope
+  /** How many such calls go well first. */
+  after?: number
   /** How many calls it meets; left out, it stays until cleared. */
   times?: number
   /** For `slow` and `timeout-after`. */
@@ -33,6 +35,8 @@ export interface Faults {
   add(fault: Fault): void
   /** Forgets all faults; calls that are kept waiting go on at once. */
   clear(): void
+  /** Forgets those that fit. */
+  remove(fits: (fault: Fault) => boolean): void
   pause(milliseconds: number): Promise<void>
   /** Resolves when no call is kept waiting any more. */
   quiet(): Promise<void>
@@ -60,6 +64,9 @@ export function createFaults(initial: Fault[]): Faults {
       active = []
       for (const end of waiting) end()
     },
+    remove: (fits) => {
+      active = active.filter((fault) => !fits(fault))
+    },
     pause(milliseconds) {
       return new Promise((resolve) => {
         const end = () => {
@@ -79,6 +86,10 @@ export function createFaults(initial: Fault[]): Faults {
       }),
     next(method, path) {
       const fault = active.find(({ on }) => meets(on, method, path))
+      if (fault?.after !== undefined && fault.after > 0) {
+        fault.after -= 1
+        return undefined
+      }
       if (fault?.times !== undefined) {
         fault.times -= 1
         if (fault.times <= 0) active = active.filter((other) => other !== fault)

@@ -25,6 +25,7 @@ export interface SandboxMailbox {
   /** The mail server refuses connections, until comeUp. The inbox stays readable. */
   goDown(): Promise<void>
   comeUp(): Promise<void>
+  isOpen(): boolean
   stop(): Promise<void>
 }
 
@@ -45,6 +46,7 @@ export async function startSandboxMailbox(options: SandboxMailboxOptions = {}): 
     waitFor: inbox.waitFor,
     goDown: door.close,
     comeUp: door.open,
+    isOpen: door.isOpen,
     async stop() {
       await Promise.all([door.close(), close(server)])
     },

@@ -4,6 +4,8 @@ import { SMTPServer } from 'smtp-server'
 import type { Inbox } from './inbox.ts'
 
 const LARGEST = 10 * 1024 * 1024
+/** Among the refused: then nobody's mail is taken. */
+export const EVERYBODY = '*'
 
 export interface SmtpDoor {
   port: number
@@ -41,7 +43,8 @@ function listen(inbox: Inbox, port: number): Promise<SMTPServer> {
     closeTimeout: 200,
     onAuth: (_auth, _session, callback) => callback(null, { user: 'anybody' }),
     onRcptTo({ address }, _session, callback) {
-      callback(inbox.refused.has(address.toLowerCase()) ? refusal() : null)
+      const refused = inbox.refused.has(EVERYBODY) || inbox.refused.has(address.toLowerCase())
+      callback(refused ? refusal() : null)
     },
     onData(stream, session, callback) {
       buffer(stream)

@@ -168,6 +168,7 @@ describe("the card company's back office", () => {
       copies: '2',
       order: 'backwards',
       drop: 'all',
+      hold: 'yes',
       versions: 'both',
       numbersAsStrings: 'yes',
       extraKeys: 'no',
@@ -178,6 +179,7 @@ describe("the card company's back office", () => {
       ...behaviour,
       delayMs: 10,
       copies: 2,
+      hold: true,
       numbersAsStrings: true,
       extraKeys: false,
     })
