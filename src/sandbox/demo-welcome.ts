@@ -10,7 +10,7 @@ const PEOPLE: [string, string][] = [
 ]
 
 /** What the demo prints when it is ready: one screen. */
-export function welcome({ baseUrl, koha, cards, mailbox }: Neighbourhood): string {
+export function welcome({ baseUrl, koha, cards, mailbox, panel }: Neighbourhood): string {
   const rows = (pairs: [string, string][]) => {
     const width = Math.max(...pairs.map(([name]) => name.length)) + 2
     return pairs.map(([name, what]) => `    ${name.padEnd(width)}${what}`).join('\n')
@@ -32,8 +32,9 @@ ${rows(PEOPLE)}
 
   The world outside
 ${rows([
-  ['Koha', `${koha.url}   see accounts change, break things`],
-  ['Card company', `${cards.url}   payments, webhooks, break things`],
+  ['Control panel', `${panel.url}   break any of them, and mend it again`],
+  ['Koha', `${koha.url}   see accounts change`],
+  ['Card company', `${cards.url}   payments, webhooks, refunds, disputes`],
   ['Mailbox', `${mailbox.url}   receipts`],
 ])}
 
@@ -41,6 +42,6 @@ ${rows([
     1  Open the borrower's door, sign in as Elsa, pay with 4242 4242 4242 4242.
     2  Look at the three proofs on her receipt, at the credit in Koha, at the mail.
     3  Make a batch as Ekonomi-Eva and download it as SIE.
-    4  Break Koha ("500-after"), pay as Ingrid, and see that she is credited once.
+    4  Switch "Koha 500 after commit" on, pay as Ingrid, and see that she is credited once.
 `
 }

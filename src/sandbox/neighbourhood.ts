@@ -8,6 +8,7 @@ import { type SandboxIdp, startSandboxIdp } from './idp/sandbox-idp.ts'
 import { cast } from './koha/cast.ts'
 import { type SandboxKoha, startSandboxKoha } from './koha/sandbox-koha.ts'
 import { type SandboxMailbox, startSandboxMailbox } from './mailbox/sandbox-mailbox.ts'
+import { type SandboxPanel, startSandboxPanel } from './panel/sandbox-panel.ts'
 import { freePort } from './ports.ts'
 
 /** Everybody whom the product talks to, on loopback. */
@@ -16,6 +17,8 @@ export interface Neighbourhood {
   cards: SandboxCards
   idp: SandboxIdp
   mailbox: SandboxMailbox
+  /** From which all of them are broken and mended. */
+  panel: SandboxPanel
   /** Where the product is to be, and the settings that make it speak to these neighbours. */
   baseUrl: string
   /** Writes kvitt.yaml and coding.yaml into a folder; answers the path of the first. */
@@ -27,6 +30,8 @@ export interface NeighbourhoodOptions {
   /** The first of the ports that it would like to have; 0 takes any. */
   firstPort: number
   now?: () => Date
+  /** The identity provider's clock, when it is not this machine's: the library that reads its answers knows no other. */
+  signInNow?: () => Date
   /** Where the product keeps its tables: a server, or a folder of its own for the embedded one. */
   database: { url: string } | { folder: string }
 }
@@ -35,6 +40,7 @@ export interface NeighbourhoodOptions {
 export async function startNeighbourhood({
   firstPort,
   now,
+  signInNow,
   database,
 }: NeighbourhoodOptions): Promise<Neighbourhood> {
   const port = (place: number) => freePort(firstPort === 0 ? 0 : firstPort + place)
@@ -61,8 +67,11 @@ export async function startNeighbourhood({
   const idp = await startSandboxIdp({
     port: await port(3),
     serviceProviders: [{ entityId: `${baseUrl}/saml/metadata`, acsUrl: `${baseUrl}/saml/acs` }],
+    ...(signInNow && { now: signInNow }),
   })
   const mailbox = await startSandboxMailbox({ httpPort: await port(4), smtpPort: await port(5) })
+  const places = { product: baseUrl, koha: koha.url, cards: cards.url, mailbox: mailbox.url }
+  const panel = await startSandboxPanel(await port(6), { koha, cards, idp, mailbox }, places)
 
   const neighbours: Neighbours = {
     baseUrl,
@@ -83,6 +92,7 @@ export async function startNeighbourhood({
     cards,
     idp,
     mailbox,
+    panel,
     baseUrl,
     writeSettings: (folder, change = (settings) => settings) => {
       mkdirSync(folder, { recursive: true })
@@ -92,7 +102,7 @@ export async function startNeighbourhood({
       return file
     },
     stop: async () => {
-      await Promise.all([koha.stop(), cards.stop(), idp.stop(), mailbox.stop()])
+      await Promise.all([koha.stop(), cards.stop(), idp.stop(), mailbox.stop(), panel.stop()])
     },
   }
 }
