@@ -20,6 +20,8 @@ export interface SignInWish {
   returnTo: string
   /** True when the person shall prove anew who they are, though they may be signed in over there. */
   fresh: boolean
+  /** True when the person shall prove it by more than one factor. */
+  mfa: boolean
   /** What the browser already holds from another tab, so that both tabs can finish; without one a new one is made. */
   nonce?: string | undefined
 }
@@ -30,14 +32,14 @@ export interface SignInWish {
  */
 export async function beginSignIn(
   { db, clock, identityProvider }: BeginUses,
-  { idp, returnTo, fresh, nonce = randomBytes(32).toString('base64url') }: SignInWish,
+  { idp, returnTo, fresh, mfa, nonce = randomBytes(32).toString('base64url') }: SignInWish,
 ): Promise<Answer<{ url: string; nonce: string }>> {
   const id = `_${randomBytes(20).toString('hex')}`
-  const url = await identityProvider.signInUrl({ id, idp, fresh })
+  const url = await identityProvider.signInUrl({ id, idp, fresh, mfa })
   if (!url.ok) return url
   const now = clock.now()
   const expiresAt = new Date(now.getTime() + SIGN_IN_TIME).toISOString()
-  const row = { id, idp, nonceHash: hashOf(nonce), returnTo, fresh, expiresAt }
+  const row = { id, idp, nonceHash: hashOf(nonce), returnTo, fresh, mfa, expiresAt }
   await db.transaction((tx) => insertSignInRequest(tx, row, now))
   return { ok: true, value: { url: url.value, nonce } }
 }

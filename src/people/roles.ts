@@ -109,7 +109,8 @@ export function mayVisit(held: Role[], { method, path }: { method: string; path:
     : 'forbidden'
 }
 
-function visitorsOf(path: string): Visitors | undefined {
+/** Who may visit a path; undefined where nobody may. */
+export function visitorsOf(path: string): Visitors | undefined {
   if (path === '/') return visitors['/']
   // As Express routes: letter case and a closing slash make no difference, so they must make none here.
   const segments = path.toLowerCase().split('/').filter(Boolean)

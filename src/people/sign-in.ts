@@ -5,6 +5,7 @@ import type { Identity, SignOn } from '../outside/ports/identity.ts'
 import type { Actor } from './audit.ts'
 import { recordAudit } from './audit-store.ts'
 import { type MatchUses, matchPatron } from './match-patron.ts'
+import { type MfaSettings, withheldRoles } from './mfa.ts'
 import { type Role, type RoleHolder, type RoleSources, rolesOf } from './roles.ts'
 import { rememberAssertion, type SignInRow, spendSignInRequest } from './store.ts'
 
@@ -20,6 +21,8 @@ export interface SignedIn {
   patronId?: number
   /** ISO date-times with zone. */
   signedInAt: string
+  /** True when they proved it by more than one factor. */
+  mfa?: boolean
   /** When they proved who they are, when that was before the sign-in (single sign-on). */
   provedAt?: string
   endsAt: string
@@ -33,7 +36,7 @@ export type SignInUses = MatchUses & {
   db: Database
   clock: Clock
   log: Log
-  config: { people: RoleSources }
+  config: { people: RoleSources & { mfa: MfaSettings } }
 }
 
 /**
@@ -53,10 +56,17 @@ export async function signIn(
     const spent = await spendSignInRequest(tx, { ...request, now })
     const { assertionId: id, assertionExpiresAt: expiresAt } = signOn
     const counted = spent && (await rememberAssertion(tx, { id, expiresAt, now }))
-    const [role] = roles
-    if (counted && role) {
+    if (counted && roles.length > 0) {
+      const withheld = withheldRoles(roles, signOn.mfa, uses.config.people.mfa)
+      const [role = 'borrower' as const] = roles.filter((each) => !withheld.includes(each))
       const actor = { who: signOn.identity.id, role, ...from }
-      const after = { roles: roles.join(' '), ...ways, idp: request.idp }
+      const after = {
+        roles: roles.join(' '),
+        ...ways,
+        mfa: signOn.mfa,
+        ...(withheld.length > 0 && { withheld: withheld.join(' ') }),
+        idp: request.idp,
+      }
       await recordAudit(tx, now, { actor, act: 'signed-in', subject: 'session', after })
     }
     return counted
@@ -72,6 +82,7 @@ export async function signIn(
       identity: signOn.identity,
       ...(match.kind === 'one' ? { patronId: match.patron.id } : {}),
       signedInAt: now.toISOString(),
+      ...(signOn.mfa && { mfa: true }),
       provedAt: signOn.provedAt,
       endsAt: sessionEnd(now, signOn.sessionEndsAt),
     },

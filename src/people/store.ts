@@ -9,6 +9,8 @@ export interface SignInRow {
   returnTo: string
   /** True when the person had to prove anew who they are. */
   fresh: boolean
+  /** True when it had to be by more than one factor. */
+  mfa: boolean
   expiresAt: string
 }
 
@@ -16,9 +18,9 @@ export interface SignInRow {
 export async function insertSignInRequest(tx: Tx, row: SignInRow, now: Date): Promise<void> {
   await tx.query('delete from sign_in_request where expires_at < $1', [now])
   await tx.query(
-    `insert into sign_in_request (id, idp, nonce_hash, return_to, fresh, expires_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [row.id, row.idp, row.nonceHash, row.returnTo, row.fresh, row.expiresAt],
+    `insert into sign_in_request (id, idp, nonce_hash, return_to, fresh, mfa, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [row.id, row.idp, row.nonceHash, row.returnTo, row.fresh, row.mfa, row.expiresAt],
   )
 }
 
@@ -28,7 +30,7 @@ export async function findSignInRequest(
   { id, nonceHash, now }: { id: string; nonceHash: Buffer; now: Date },
 ): Promise<SignInRow | undefined> {
   const [row] = await db.query<SignInRow>(
-    `select id, idp, nonce_hash as "nonceHash", return_to as "returnTo", fresh,
+    `select id, idp, nonce_hash as "nonceHash", return_to as "returnTo", fresh, mfa,
             to_char(expires_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt"
        from sign_in_request
       where id = $1 and nonce_hash = $2 and expires_at > $3`,

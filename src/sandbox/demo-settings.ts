@@ -92,8 +92,10 @@ export function demoSettings({
         { id: 'eva@demo.kvitt.example', roles: ['economy'] },
         { id: 'erik@demo.kvitt.example', roles: ['economy', 'approver'] },
         { id: 'didrik@demo.kvitt.example', roles: ['operator'] },
+        { id: 'mats@demo.kvitt.example', roles: ['operator'] },
         { id: 'rut@demo.kvitt.example', roles: ['auditor'] },
       ],
+      mfa: { enabled: true, roles: ['approver', 'operator', 'auditor'] },
     },
     saml: {
       entityId: `${baseUrl}/saml/metadata`,

@@ -95,6 +95,13 @@ export const saml = z
       .array(text)
       .default([])
       .describe('Entity categories in our metadata, as agreed with the federation.'),
+    mfaContexts: z
+      .array(text)
+      .min(1)
+      .default(['https://refeds.org/profile/mfa'])
+      .describe(
+        'Authentication contexts that count as more than one factor, where people.mfa asks for it: these are asked for, and one of them must come back.',
+      ),
     clockSkewSeconds: z.int().min(0).max(300).default(120).describe('How far the clocks may differ.'),
     oldestSignOnHours: z
       .number()

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import { type Problem, type ProblemPage, problem, problemFrom } from './problem.ts'
 import { showPage, wordsOf } from './render.ts'
 
-export type ProblemAction = 'again' | 'fees' | 'payments' | 'sign-in' | 'sign-out' | 'prove' | 'help'
+export type ProblemAction = 'again' | 'fees' | 'payments' | 'sign-in' | 'sign-out' | 'prove' | 'mfa' | 'help'
 
 /** What a person can do now, on each page; the first is the button. */
 const actions: Record<ProblemPage, ProblemAction[]> = {
@@ -13,6 +13,9 @@ const actions: Record<ProblemPage, ProblemAction[]> = {
   'form-expired': ['fees'],
   'sign-in-refused': ['sign-in', 'help'],
   'prove-again': ['prove'],
+  'mfa-needed': ['mfa', 'fees'],
+  'mfa-missing': ['mfa', 'fees', 'help'],
+  'mfa-refused': ['mfa', 'fees', 'help'],
   'no-patron': ['sign-out'],
   'several-patrons': ['sign-out'],
   'not-found': ['fees'],
@@ -50,10 +53,13 @@ function tell(found: Problem, reference: string | undefined, req: Request, res: 
     return
   }
   const { back = req.method === 'GET' ? req.originalUrl : '/fees', help } = found.details
+  const offered = actions[found.page]
+  // The page's own button says it; a notice above would say it twice.
+  const told = offered.includes('mfa') ? { withheld: false } : {}
   showPage(
     res,
     'pages/problem',
-    { title, text, reference, actions: actions[found.page], again: back, help },
+    { title, text, reference, actions: offered, again: back, help, ...told },
     found.status,
   )
 }

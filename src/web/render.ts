@@ -69,6 +69,8 @@ function everyPage(res: Response, { place }: Model) {
     asset: assets.address,
     /** Who is signed in. A page that shows it holds a form with `page.csrfToken()`, so both stand or fall together. */
     person: person && res.locals.csrfToken ? { name: person.identity.name } : undefined,
+    /** Whether the person would have more to do here with a second factor: then the page says so, and offers it. */
+    withheld: (person?.withheld.length ?? 0) > 0,
     nav: navFor(person?.roles ?? [], place ?? req.baseUrl + req.path),
     /** Where the language form comes back to. */
     here: req.method === 'GET' ? req.originalUrl : '/',

@@ -30,6 +30,7 @@ export const samlSettings: SamlSettings = {
   responseSigned: true,
   assertionSigned: true,
   entityCategories: [],
+  mfaContexts: ['https://refeds.org/profile/mfa'],
   clockSkewSeconds: 120,
   oldestSignOnHours: 24,
 }
@@ -90,7 +91,7 @@ export type Verdict = { ok: true; signOn: SignOn } | { ok: false; reason: string
 export async function submit(
   saml: IdentityProvider,
   xml: string,
-  request: { id: string; idp?: string; startedAt?: string; fresh?: boolean },
+  request: { id: string; idp?: string; startedAt?: string; fresh?: boolean; mfa?: boolean },
 ): Promise<Verdict> {
   const samlResponse = base64(xml)
   const envelope: EnvelopeReading = saml.readEnvelope(samlResponse)
@@ -108,9 +109,10 @@ export async function prove(
     idp = idpName,
     startedAt = new Date().toISOString(),
     fresh = false,
-  }: { id: string; idp?: string; startedAt?: string; fresh?: boolean },
+    mfa = false,
+  }: { id: string; idp?: string; startedAt?: string; fresh?: boolean; mfa?: boolean },
 ): Promise<Verdict> {
-  const made = await saml.strategy({ id, idp, startedAt, fresh })
+  const made = await saml.strategy({ id, idp, startedAt, fresh, mfa })
   if (!made.ok) return made
   const strategy = made.strategy as unknown as Record<string, unknown> & {
     authenticate(req: unknown, options: unknown): void

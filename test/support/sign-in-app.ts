@@ -8,6 +8,7 @@ import type { IdentityProvider } from '../../src/outside/ports/identity.ts'
 import type { Koha, Patron, PatronKey } from '../../src/outside/ports/koha.ts'
 import type { Answer } from '../../src/outside/ports/neighbour.ts'
 import type { MatchRule } from '../../src/people/match-rule.ts'
+import type { MfaSettings } from '../../src/people/mfa.ts'
 import type { AttributeGrant, StaffGrant } from '../../src/people/roles.ts'
 import { attributeNames } from '../../src/sandbox/idp/people.ts'
 import { csrf } from '../../src/web/middleware/csrf.ts'
@@ -34,6 +35,7 @@ export interface AppSetting {
   findPatrons(key: PatronKey): Promise<Answer<Patron[]>>
   staff?: StaffGrant[]
   rolesFrom?: AttributeGrant[]
+  mfa?: MfaSettings
   clock?: Clock
   trustProxy?: number
 }
@@ -44,7 +46,11 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
   const clock = setting.clock ?? { now: () => new Date() }
   const lines: string[] = []
   const log = createLog('info', { write: (line: string) => lines.push(line) })
-  const sources = { staff: setting.staff ?? [], rolesFrom: setting.rolesFrom ?? [] }
+  const sources = {
+    staff: setting.staff ?? [],
+    rolesFrom: setting.rolesFrom ?? [],
+    mfa: setting.mfa ?? noMfa,
+  }
   const service = { baseUrl, sessionSecrets: ['a secret of at least thirty-two letters'], sessionMinutes: 30 }
   const uses = {
     db,
@@ -83,6 +89,8 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
   })
   return { app, lines }
 }
+
+const noMfa: MfaSettings = { enabled: false, roles: [], everybody: false }
 
 const noPasswords: Pick<Koha, 'validatePassword' | 'patron'> = {
   validatePassword: async () => ({ ok: true, value: undefined }),

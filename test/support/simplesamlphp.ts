@@ -59,9 +59,19 @@ export async function startSimpleSamlPhp(people: People): Promise<SimpleSamlPhp>
   writeFileSync(join(folder, 'metadata', 'sp.xml'), nobody)
   behave({})
 
+  // PHP's cache of compiled files looks at a file every other second: too seldom for tests that change them.
   const server = spawn(
     'php',
-    ['-d', `session.save_path=${join(folder, 'sess')}`, '-S', `127.0.0.1:${port}`, '-t', `${HOME}/www`],
+    [
+      '-d',
+      'opcache.enable=0',
+      '-d',
+      `session.save_path=${join(folder, 'sess')}`,
+      '-S',
+      `127.0.0.1:${port}`,
+      '-t',
+      `${HOME}/www`,
+    ],
     {
       env: { PATH: process.env.PATH, SIMPLESAMLPHP_CONFIG_DIR: join(folder, 'config') },
       stdio: 'ignore',

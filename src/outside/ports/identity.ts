@@ -25,16 +25,23 @@ export interface SignInRequest {
   startedAt: string
   /** True when the person had to prove anew who they are: an older proof does not count. */
   fresh: boolean
+  /** True when the person had to prove it by more than one factor: a weaker proof does not count. */
+  mfa: boolean
 }
 
 /** A response as it came, before any signature is checked: enough to find the request that it claims to answer. */
-export type EnvelopeReading = { ok: true; inResponseTo: string } | { ok: false; reason: string }
+export type EnvelopeReading =
+  | { ok: true; inResponseTo: string }
+  /** With the request that it names where it is a plain answer of "no": a hint like all that nobody has signed. */
+  | { ok: false; reason: string; inResponseTo?: string }
 
 /** What a proved response says. */
 export interface SignOn {
   identity: Identity
   /** When the person proved who they are, by the identity provider's clock; with single sign-on it may be hours ago. ISO date-time with zone. */
   provedAt: string
+  /** Whether it was proved by more than one factor, in a way that the settings count. */
+  mfa: boolean
   assertionId: string
   /** After this the assertion is dead by itself. ISO date-time with zone. */
   assertionExpiresAt: string
@@ -48,7 +55,7 @@ export interface IdentityProvider extends Reachable {
   /** Where a form of ours may end by redirect; for the CSP's form-action. */
   origins: string[]
   /** Where to send the browser for this request. Asks for metadata when there is need, so it may fail. */
-  signInUrl(request: Pick<SignInRequest, 'id' | 'idp' | 'fresh'>): Promise<Answer<string>>
+  signInUrl(request: Pick<SignInRequest, 'id' | 'idp' | 'fresh' | 'mfa'>): Promise<Answer<string>>
   /** Looks at the response (base64, as posted) without believing it; refuses what no honest response holds. */
   readEnvelope(samlResponse: string): EnvelopeReading
   /**
@@ -56,8 +63,8 @@ export interface IdentityProvider extends Reachable {
    * `{ message: reason }`. Made anew for every response; never to be mounted on a route that takes GET.
    */
   strategy(request: SignInRequest): Promise<{ ok: true; strategy: Strategy } | { ok: false; reason: string }>
-  /** The identity provider's own page for people of whom it told us too little (errorURL); null when it has none. */
-  helpUrl(idp: string, now: Date): Promise<string | null>
+  /** The identity provider's own page for people whom it could not help us with (errorURL); null when it has none. */
+  helpUrl(idp: string, missing: 'identity' | 'mfa', now: Date): Promise<string | null>
   /** Our own metadata, XML. */
   metadata(): string
 }

@@ -22,6 +22,8 @@ export interface AssertionFacts {
   provedAt: string
   expiresAt: string
   sessionEndsAt: string | null
+  /** AuthnContextClassRef: how the person proved it, in the identity provider's words; null when it does not say. */
+  context: string | null
 }
 
 export type AssertionOutcome = { ok: true; facts: AssertionFacts } | { ok: false; reason: Refusal }
@@ -47,6 +49,7 @@ export function checkAssertion(assertion: XmlElement, expected: ExpectedAssertio
       provedAt: new Date(instant(only(assertion, 'AuthnStatement'), 'AuthnInstant') ?? 0).toISOString(),
       expiresAt: new Date(Math.max(...ends) + expected.clockSkew).toISOString(),
       sessionEndsAt: sessionEnd(assertion) ?? null,
+      context: only(assertion, 'AuthnStatement', 'AuthnContext', 'AuthnContextClassRef')?.text.trim() ?? null,
     },
   }
 }

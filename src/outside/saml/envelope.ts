@@ -16,9 +16,12 @@ export interface ExpectedEnvelope {
   responseSigned: boolean
 }
 
-export type EnvelopeOutcome = { ok: true; envelope: Envelope } | { ok: false; reason: Refusal }
+export type EnvelopeOutcome =
+  | { ok: true; envelope: Envelope }
+  | { ok: false; reason: Refusal; inResponseTo?: string }
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
+const NO_AUTHN_CONTEXT = 'urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext'
 
 /**
  * The look at a response before the library sees it: base64 as posted → the request that it claims to answer.
@@ -31,9 +34,11 @@ export function readEnvelope(samlResponse: string, expected: ExpectedEnvelope): 
   const root = text === undefined ? undefined : readXml(text)
   if (root?.name !== 'Response') return { ok: false, reason: 'not-plain-xml' }
 
+  const inResponseTo = root.attributes.InResponseTo ?? ''
+  if (saysNoContext(root)) return { ok: false, reason: 'no-authn-context', inResponseTo }
   const broken = rules.find(({ holds }) => !holds(root, expected))
   if (broken) return { ok: false, reason: broken.reason }
-  return { ok: true, envelope: { inResponseTo: root.attributes.InResponseTo ?? '' } }
+  return { ok: true, envelope: { inResponseTo } }
 }
 
 const rules: { reason: Refusal; holds(root: XmlElement, expected: ExpectedEnvelope): boolean }[] = [
@@ -55,6 +60,11 @@ const rules: { reason: Refusal; holds(root: XmlElement, expected: ExpectedEnvelo
   { reason: 'duplicate-id', holds: hasUniqueIds },
   { reason: 'algorithm', holds: (root) => hasOnlyAllowedAlgorithms(root) },
 ]
+
+/** "Not in the way that you asked for" (SAML core 3.3.2.2.1): no assertion comes with it, and often no signature. */
+function saysNoContext(root: XmlElement): boolean {
+  return only(root, 'Status', 'StatusCode', 'StatusCode')?.attributes.Value === NO_AUTHN_CONTEXT
+}
 
 /** A response need not name its issuer (SAML core 3.2.2); when it does, it is one whom we ask. */
 function issuerIsOneOf(root: XmlElement, idps: string[]): boolean {

@@ -38,10 +38,14 @@ export function createLibrary(settings: SamlSettings, acsUrl: string) {
 
   return {
     /** The address at the identity provider, with a request in it; signed when we have a key. */
-    signInUrl: (idp: TrustedIdp, { id, fresh }: Pick<SignInRequest, 'id' | 'fresh'>): Promise<string> =>
+    signInUrl: (
+      idp: TrustedIdp,
+      { id, fresh, mfa }: Pick<SignInRequest, 'id' | 'fresh' | 'mfa'>,
+    ): Promise<string> =>
       new SAML({
         ...optionsFor(idp, undefined),
         forceAuthn: fresh,
+        ...(mfa && askingFor(settings.mfaContexts)),
         generateUniqueId: () => id,
       }).getAuthorizeUrlAsync('', undefined, {}),
 
@@ -73,6 +77,11 @@ export function createLibrary(settings: SamlSettings, acsUrl: string) {
       return strategy
     },
   }
+}
+
+/** Exactly one of these, or nothing: what comes back is checked all the same (sign-on.ts). */
+function askingFor(authnContext: string[]): Partial<PassportSamlConfig> {
+  return { disableRequestedAuthnContext: false, authnContext, racComparison: 'exact' }
 }
 
 /**

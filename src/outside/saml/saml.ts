@@ -40,9 +40,11 @@ export function createSaml(tools: SamlTools): IdentityProvider {
         readSignOn(profile, request, found.value, { ...tools, acsUrl })
       return { ok: true, strategy: library.strategy(found.value, request, read) }
     },
-    helpUrl: async (idp, now) => {
+    helpUrl: async (idp, missing, now) => {
       const found = await directory.find(idp)
-      return found.ok ? helpAddress(found.value.errorUrl, { entityId: settings.entityId, now }) : null
+      if (!found.ok) return null
+      const { entityId, mfaContexts } = settings
+      return helpAddress(found.value.errorUrl, { entityId, now, ...(missing === 'mfa' && { mfaContexts }) })
     },
     metadata: () => ourMetadata(tools, acsUrl),
     tryOut: () => tryOut(idps, directory, clock.now()),

@@ -19,6 +19,8 @@ export interface SamlSettings {
   /** Of the one identity provider; empty: any. */
   scopes: string[]
   entityCategories: string[]
+  /** Authentication contexts that count as more than one factor; asked for together, and one must come back. */
+  mfaContexts: string[]
   clockSkewSeconds: number
   oldestSignOnHours: number
 }

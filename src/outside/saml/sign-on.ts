@@ -45,6 +45,10 @@ export function readSignOn(
     signedOnAfter: new Date(request.fresh ? request.startedAt : oldest),
   })
   if (!checked.ok) return checked
+  const { context } = checked.facts
+  const mfa = context !== null && settings.mfaContexts.includes(context)
+  // Asking is no proof: an identity provider may overlook what it was asked for (ASVS V6.8.4).
+  if (request.mfa && !mfa) return { ok: false, reason: 'mfa-missing' }
 
   const { scopes, believed } = idp
   const read = readIdentity(assertion, { ...settings, scopes, believed, match, rolesFrom })
@@ -55,6 +59,7 @@ export function readSignOn(
     signOn: {
       identity: read.identity,
       provedAt,
+      mfa,
       assertionId: id,
       assertionExpiresAt: expiresAt,
       sessionEndsAt,

@@ -10,7 +10,7 @@ export interface ServiceProvider {
 }
 
 export type RequestReading =
-  | { ok: true; id: string; serviceProvider: ServiceProvider }
+  | { ok: true; id: string; serviceProvider: ServiceProvider; contexts: string[] }
   | { ok: false; reason: string }
 
 /** Reads what came to the sign-on address by redirect binding: `SAMLRequest=…&RelayState=…&SigAlg=…&Signature=…`. */
@@ -31,7 +31,13 @@ export function readAuthnRequest(query: string, known: ServiceProvider[]): Reque
   if (serviceProvider.certificate && !isSigned(query, serviceProvider.certificate)) {
     return { ok: false, reason: 'The request is not signed by the service.' }
   }
-  return { ok: true, id, serviceProvider }
+  return { ok: true, id, serviceProvider, contexts: contextsIn(xml) }
+}
+
+/** How the service wants people to sign in; empty: it does not mind. */
+function contextsIn(xml: string): string[] {
+  const wanted = xml.matchAll(/<(?:\w+:)?AuthnContextClassRef[^>]*>([^<]+)</g)
+  return [...wanted].map(([, context = '']) => context.trim())
 }
 
 function inflate(parameter: string | null): string | undefined {

@@ -4,7 +4,11 @@ import { mishaps } from './response.ts'
 import { type Language, texts } from './texts.ts'
 
 /** The list of people to click. `query` is the request as it came; it travels along, so that the server remembers nothing. */
-export function peoplePage(people: IdpPerson[], query: string, language: Language): string {
+export function peoplePage(
+  people: IdpPerson[],
+  { query, twoSteps }: { query: string; twoSteps: boolean },
+  language: Language,
+): string {
   const words = texts[language]
   const list = (kind: IdpPerson['kind']) =>
     people
@@ -15,7 +19,7 @@ export function peoplePage(people: IdpPerson[], query: string, language: Languag
   const switchAddress = `?${withLanguage(query, other)}`
   return frame(language, words.title, [
     `<p class="language"><a lang="${other}" hreflang="${other}" href="${escaped(switchAddress)}">${words.toOther}</a></p>`,
-    `<h1>${words.title}</h1><p class="lead">${words.lead}</p>`,
+    `<h1>${words.title}</h1><p class="lead">${words.lead}${twoSteps ? ` ${words.twoSteps}` : ''}</p>`,
     form(query, language, [
       `<h2>${words.borrowers}</h2><ul>${list('borrower')}</ul><h2>${words.staff}</h2><ul>${list('staff')}</ul>`,
       `<details><summary>${words.trouble}</summary><p>${words.troubleWhy}</p>${mishapChoices(language)}</details>`,

@@ -8,6 +8,8 @@ export interface IdpPerson {
   kind: 'borrower' | 'staff'
   /** What is released, by the attribute's name on the wire. */
   attributes: Record<string, string[]>
+  /** Has a password and nothing more: is not signed in where a service asks for two steps. */
+  oneStepOnly?: true
 }
 
 /** Names on the wire of the attributes that the sandbox releases. */
@@ -130,6 +132,23 @@ export const demoPeople: IdpPerson[] = [
     'Gör exporter till ekonomisystemet.',
     'Makes exports for the economy system.',
   ),
+  person(
+    'staff',
+    'erik',
+    'Ekonomi-Erik',
+    'Godkänner återbetalningar som Eva föreslår.',
+    'Approves refunds that Eva proposes.',
+  ),
   person('staff', 'didrik', 'Drift-Didrik', 'Sköter driften.', 'Runs the service.'),
+  {
+    ...person(
+      'staff',
+      'mats',
+      'Drift-Mats',
+      'Sköter driften, men har inget andra steg att logga in med.',
+      'Runs the service, but has no second step to sign in with.',
+    ),
+    oneStepOnly: true,
+  },
   person('staff', 'rut', 'Revisor-Rut', 'Läser allt, ändrar inget.', 'Reads all, changes nothing.'),
 ]

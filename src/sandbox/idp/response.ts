@@ -3,7 +3,15 @@ import { escaped } from './markup.ts'
 import { type Signer, signXml } from './sign-xml.ts'
 
 /** What the page can do wrong on purpose. */
-export const mishaps = ['none', 'wrong-key', 'tampered', 'unsigned', 'expired', 'other-audience'] as const
+export const mishaps = [
+  'none',
+  'wrong-key',
+  'tampered',
+  'unsigned',
+  'expired',
+  'other-audience',
+  'one-step',
+] as const
 export type Mishap = (typeof mishaps)[number]
 
 export interface ResponseFacts {
@@ -12,6 +20,8 @@ export interface ResponseFacts {
   acsUrl: string
   inResponseTo: string
   attributes: Record<string, string[]>
+  /** How the person signed in, in SAML's words. */
+  context: string
   now: Date
 }
 
@@ -21,6 +31,24 @@ export function makeResponse(facts: ResponseFacts, mishap: Mishap, signer: Signe
   const audience = mishap === 'other-audience' ? 'https://somebody.else.example' : facts.serviceProvider
   const plain = responseXml({ ...facts, late, audience })
   return Buffer.from(withSignatures(plain, mishap, signer, stranger)).toString('base64')
+}
+
+export const oneStep = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'
+
+/** "Nobody signs in the way that you asked for": signed, base64, and without an assertion (SAML core 3.3.2.2.1). */
+export function makeRefusal(facts: ResponseFacts, signer: Signer): string {
+  const inside =
+    '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext"/></samlp:StatusCode></samlp:Status></samlp:Response>'
+  const xml = envelopeXml(facts, facts.now.toISOString()) + inside
+  return Buffer.from(signXml(xml, 'Response', signer)).toString('base64')
+}
+
+function envelopeXml({ idp, acsUrl, inResponseTo }: ResponseFacts, issued: string): string {
+  return [
+    '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"',
+    ` ID="${newId()}" Version="2.0" IssueInstant="${issued}" Destination="${escaped(acsUrl)}" InResponseTo="${escaped(inResponseTo)}">`,
+    `<saml:Issuer>${escaped(idp)}</saml:Issuer>`,
+  ].join('')
 }
 
 function withSignatures(plain: string, mishap: Mishap, signer: Signer, stranger: Signer): string {
@@ -36,9 +64,7 @@ function responseXml(facts: ResponseFacts & { late: number; audience: string }):
     new Date(facts.now.getTime() + (minutes + facts.late) * 60_000).toISOString()
   const to = `InResponseTo="${escaped(inResponseTo)}"`
   return [
-    '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"',
-    ` ID="${newId()}" Version="2.0" IssueInstant="${at(0)}" Destination="${escaped(acsUrl)}" ${to}>`,
-    `<saml:Issuer>${escaped(idp)}</saml:Issuer>`,
+    envelopeXml(facts, at(0)),
     '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>',
     `<saml:Assertion ID="${newId()}" Version="2.0" IssueInstant="${at(0)}">`,
     `<saml:Issuer>${escaped(idp)}</saml:Issuer>`,
@@ -49,7 +75,7 @@ function responseXml(facts: ResponseFacts & { late: number; audience: string }):
     `<saml:Conditions NotBefore="${at(-1)}" NotOnOrAfter="${at(5)}"><saml:AudienceRestriction>`,
     `<saml:Audience>${escaped(facts.audience)}</saml:Audience></saml:AudienceRestriction></saml:Conditions>`,
     `<saml:AuthnStatement AuthnInstant="${at(0)}" SessionIndex="${newId()}"><saml:AuthnContext>`,
-    '<saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml:AuthnContextClassRef>',
+    `<saml:AuthnContextClassRef>${escaped(facts.context)}</saml:AuthnContextClassRef>`,
     '</saml:AuthnContext></saml:AuthnStatement>',
     `<saml:AttributeStatement>${Object.entries(facts.attributes).map(attributeXml).join('')}</saml:AttributeStatement>`,
     '</saml:Assertion></samlp:Response>',

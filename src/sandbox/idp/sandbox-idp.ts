@@ -4,7 +4,7 @@ import { readAuthnRequest, type ServiceProvider } from './authn-request.ts'
 import { escaped } from './markup.ts'
 import { carryHomePage, peoplePage, wrongPage } from './pages.ts'
 import { demoPeople, type IdpPerson, released } from './people.ts'
-import { type Mishap, makeResponse, mishaps } from './response.ts'
+import { type Mishap, makeRefusal, makeResponse, mishaps, oneStep } from './response.ts'
 import { type KeyAndCertificate, makeKeyAndCertificate } from './self-signed.ts'
 import { style } from './style.ts'
 import type { Language } from './texts.ts'
@@ -94,7 +94,7 @@ function addRoutes(app: express.Express, setting: Setting): void {
     const query = req.originalUrl.split('?')[1] ?? ''
     const reading = readAuthnRequest(query, setting.serviceProviders)
     const language = languageOf(req, new URLSearchParams(query).get('lang'))
-    if (reading.ok) res.send(peoplePage(people, query, language))
+    if (reading.ok) res.send(peoplePage(people, { query, twoSteps: reading.contexts.length > 0 }, language))
     else res.status(400).send(wrongPage(reading.reason, language))
   })
 
@@ -107,18 +107,23 @@ function addRoutes(app: express.Express, setting: Setting): void {
       return
     }
     const person = people.find(({ id }) => id === form.person)
+    const chosen = mishaps.find((known) => known === form.mishap) ?? 'none'
+    const mishap = chosen === 'none' ? setting.world.mishap : chosen
+    const [asked] = mishap === 'one-step' ? [] : reading.contexts
     const facts = {
       idp: setting.entityId,
       serviceProvider: reading.serviceProvider.entityId,
       acsUrl: reading.serviceProvider.acsUrl,
       inResponseTo: reading.id,
       attributes: person?.attributes ?? released(form.eppn ?? '', form.displayName ?? '', form.mail ?? ''),
+      context: asked ?? oneStep,
       now: setting.now?.() ?? new Date(),
     }
-    const asked = mishaps.find((known) => known === form.mishap) ?? 'none'
-    const mishap = asked === 'none' ? setting.world.mishap : asked
     if (mishap === 'wrong-key') stranger ??= makeKeyAndCertificate('A stranger')
-    const samlResponse = makeResponse(facts, mishap, setting.own, stranger ?? setting.own)
+    const samlResponse =
+      asked && person?.oneStepOnly
+        ? makeRefusal(facts, setting.own)
+        : makeResponse(facts, mishap, setting.own, stranger ?? setting.own)
     const relayState = new URLSearchParams(form.query).get('RelayState')
     res.send(carryHomePage({ acsUrl: facts.acsUrl, samlResponse, relayState }, language))
   })

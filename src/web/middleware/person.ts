@@ -1,5 +1,6 @@
 import passport from 'passport'
 import type { Clock } from '../../context.ts'
+import { isForEverybody, type MfaSettings, withheldRoles } from '../../people/mfa.ts'
 import { deskLibrariesOf, type Role, type RoleSources, rolesOf } from '../../people/roles.ts'
 import type { SignedIn } from '../../people/sign-in.ts'
 
@@ -8,6 +9,8 @@ export interface Person extends SignedIn {
   /** As the configuration says now, not as it was at sign-in. */
   roles: Role[]
   deskLibraries: 'all' | string[]
+  /** Roles that would be theirs, had they signed in with more than one factor. */
+  withheld: Role[]
 }
 
 declare global {
@@ -25,31 +28,34 @@ export function createPassport({
   people: sources,
   clock,
 }: {
-  people: RoleSources
+  people: RoleSources & { mfa: MfaSettings }
   clock: Clock
 }): passport.Authenticator {
   const people = new passport.Passport()
   people.serializeUser<SignedIn>((person, done) => done(null, heldInSession(person)))
   people.deserializeUser<SignedIn>((held, done) => {
     if (Date.parse(held.endsAt) <= clock.now().getTime()) return done(null, false)
+    // Whoever signed in with less before more was asked for has to sign in again.
+    if (isForEverybody(sources.mfa) && !held.mfa) return done(null, false)
     const { identity } = held
     // A card and its password are not enough for anybody's work.
     const grants = held.by === 'card' ? { staff: [], rolesFrom: [] } : sources
-    done(null, {
-      ...held,
-      roles: rolesOf(identity, grants),
-      deskLibraries: deskLibrariesOf(identity, grants),
-    })
+    const given = rolesOf(identity, grants)
+    const withheld = withheldRoles(given, held.mfa ?? false, sources.mfa)
+    const roles = given.filter((role) => !withheld.includes(role))
+    const deskLibraries = roles.includes('desk') ? deskLibrariesOf(identity, grants) : []
+    done(null, { ...held, roles, deskLibraries, withheld })
   })
   return people
 }
 
-function heldInSession({ identity, by, patronId, signedInAt, provedAt, endsAt }: SignedIn): SignedIn {
+function heldInSession({ identity, by, patronId, signedInAt, mfa, provedAt, endsAt }: SignedIn): SignedIn {
   return {
     identity,
     ...(by && { by }),
     ...(patronId === undefined ? {} : { patronId }),
     signedInAt,
+    ...(mfa && { mfa }),
     ...(provedAt === undefined ? {} : { provedAt }),
     endsAt,
   }

@@ -5,21 +5,30 @@ import { problem } from '../problem.ts'
 
 /**
  * The gate before all routes: the table of people/roles.ts says who may visit what, and what it does not name answers
- * 404 to everybody. A page sends an unknown person to the sign-in and back; a form answers 401.
+ * 404 to everybody. A page sends an unknown person to the sign-in and back; a form answers 401. Who only lacks a second
+ * factor is told so.
  */
 export function rolesGate(): RequestHandler {
   return (req, res, next) => {
-    switch (mayVisit(req.user?.roles ?? [], { method: req.method, path: req.path })) {
+    const { user, method, path } = req
+    switch (mayVisit(user?.roles ?? [], { method, path })) {
       case 'welcome':
         return next()
       case 'unknown-route':
         return next(problem('not-found'))
       case 'forbidden':
+        if (user && mayVisit([...user.roles, ...user.withheld], { method, path }) === 'welcome')
+          return next(problem('mfa-needed', { back: pageBefore(req) }))
         return next(problem('forbidden'))
       case 'sign-in-first':
         return requirePerson(req, res, next)
     }
   }
+}
+
+/** Where to go on after another sign-in: a page itself, and of a form the first page of its place. */
+function pageBefore({ method, originalUrl, path }: Request): string {
+  return method === 'GET' || method === 'HEAD' ? originalUrl : `/${path.split('/')[1] ?? ''}`
 }
 
 /** Lets nobody through but those who are signed in. */

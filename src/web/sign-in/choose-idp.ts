@@ -23,9 +23,10 @@ export function showChoices(
   const { language } = wordsOf(req)
   const to = returnPath(req.query.to)
   const fresh = req.query.fresh !== undefined
+  const mfa = req.query.mfa !== undefined
   const searched = typeof req.query.q === 'string' ? req.query.q.trim().slice(0, 80) : ''
   const address = (more: Record<string, string>) =>
-    `/sign-in?${new URLSearchParams({ to, ...(fresh ? { fresh: '1' } : {}), ...more })}`
+    `/sign-in?${new URLSearchParams({ to, ...(fresh && { fresh: '1' }), ...(mfa && { mfa: '1' }), ...more })}`
   const named = choices
     .map(({ entityId, name }) => ({ entityId, name: name?.[language] ?? entityId, all: name }))
     .filter(({ name, all }) => [name, all?.sv, all?.en].some((word) => isIn(word ?? '', searched)))
@@ -33,6 +34,7 @@ export function showChoices(
   showPage(res, 'sign-in/choose', {
     to,
     fresh,
+    mfa,
     searched,
     byCard: byCard ? `/sign-in/card?${new URLSearchParams({ to })}` : undefined,
     all: address({}),

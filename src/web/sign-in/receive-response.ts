@@ -6,7 +6,7 @@ import { hashOf, SIGN_IN_TIME } from '../../people/begin-sign-in.ts'
 import { type SignInUses, signIn } from '../../people/sign-in.ts'
 import { findSignInRequest, type SignInRow } from '../../people/store.ts'
 import { fromWhere } from '../middleware/actor.ts'
-import { problem } from '../problem.ts'
+import { type ProblemPage, problem } from '../problem.ts'
 import { clearLoginCookie, readLoginCookie } from './login-cookie.ts'
 import { startSession } from './start-session.ts'
 
@@ -16,30 +16,41 @@ export type ReceiveUses = SignInUses & {
   config: { service: { baseUrl: string; sessionSecrets: string[] } }
 }
 
-type Proof = { ok: true; request: SignInRow; signOn: SignOn } | { ok: false; reason: string; idp?: string }
+type Proof =
+  | { ok: true; request: SignInRow; signOn: SignOn }
+  | { ok: false; reason: string; request?: SignInRow | undefined }
 
-/** Refusals that the identity provider's own help can mend: it vouches for a person and does not say for whom. */
-const toldTooLittle = ['identifier', 'scope']
+/** Refusals that people can do something about, alone or with the identity provider's own help. */
+const mendable: Record<string, { page: ProblemPage; missing: 'identity' | 'mfa' }> = {
+  // It vouches for a person and does not say for whom.
+  identifier: { page: 'sign-in-refused', missing: 'identity' },
+  scope: { page: 'sign-in-refused', missing: 'identity' },
+  'mfa-missing': { page: 'mfa-missing', missing: 'mfa' },
+  'no-authn-context': { page: 'mfa-refused', missing: 'mfa' },
+}
 
 /**
  * POST /saml/acs: the identity provider's response, carried by the browser. A look at the envelope, the request that
  * this browser started, the library's proof and ours; then it counts once and the person is signed in under a new
- * session. Every refusal shows the same page with a reference; the log line with that reference says why.
+ * session. A refusal shows a page with a reference, the same page for all that people cannot mend; the log line with that
+ * reference says why.
  */
 export function receiveResponse(uses: ReceiveUses): RequestHandler {
-  const { log, config } = uses
+  const { log, config, identityProvider, clock } = uses
   return async (req, res, next) => {
-    const refuse = async (reason: string, idp?: string) => {
+    const refuse = async (reason: string, request?: SignInRow) => {
       const reference = newReference()
-      log.warn({ reference, reason, ...(idp === undefined ? {} : { idp }) }, 'sign-in refused')
-      const help = idp && toldTooLittle.includes(reason) ? await helpOf(uses, idp) : null
-      next(problem('sign-in-refused', { reference, ...(help === null ? {} : { help }) }))
+      log.warn({ reference, reason, ...(request && { idp: request.idp }) }, 'sign-in refused')
+      const known = request && Object.hasOwn(mendable, reason) ? mendable[reason] : undefined
+      if (!request || !known) return next(problem('sign-in-refused', { reference }))
+      const help = await identityProvider.helpUrl(request.idp, known.missing, clock.now())
+      next(problem(known.page, { reference, back: request.returnTo, ...(help !== null && { help }) }))
     }
 
     const proof = await prove(uses, req, res)
-    if (!proof.ok) return refuse(proof.reason, proof.idp)
+    if (!proof.ok) return refuse(proof.reason, proof.request)
     const outcome = await signIn(uses, { ...proof, from: fromWhere(req) })
-    if (outcome.kind === 'used-before') return refuse('used-before', proof.request.idp)
+    if (outcome.kind === 'used-before') return refuse('used-before', proof.request)
 
     await startSession(req, outcome.signedIn)
     clearLoginCookie(res, config.service.baseUrl)
@@ -52,23 +63,18 @@ async function prove(uses: ReceiveUses, ...[req, res]: Handled): Promise<Proof> 
   const posted: unknown = req.body?.SAMLResponse
   if (typeof posted !== 'string') return { ok: false, reason: 'no-response' }
   const envelope = identityProvider.readEnvelope(posted)
-  if (!envelope.ok) return envelope
-
   const nonce = readLoginCookie(req, config.service.baseUrl)
+  const id = envelope.inResponseTo
+  const asked = id && nonce && { id, nonceHash: hashOf(nonce), now: clock.now() }
+  const request = asked ? await findSignInRequest(db, asked) : undefined
+  // A plain "no" carries no proof: it only chooses the page, for the browser that asked.
+  if (!envelope.ok) return { ok: false, reason: envelope.reason, request }
   if (!nonce) return { ok: false, reason: 'no-cookie' }
-  const asked = { id: envelope.inResponseTo, nonceHash: hashOf(nonce), now: clock.now() }
-  const request = await findSignInRequest(db, asked)
   if (!request) return { ok: false, reason: 'no-such-request' }
 
-  const started = Date.parse(request.expiresAt) - SIGN_IN_TIME
-  const { id, idp, fresh } = request
-  const answered = { id, idp, fresh, startedAt: new Date(started).toISOString() }
-  const signOn = await authenticate(uses, answered, req, res)
-  return typeof signOn === 'string' ? { ok: false, reason: signOn, idp } : { ok: true, request, signOn }
-}
-
-function helpOf({ identityProvider, clock }: ReceiveUses, idp: string): Promise<string | null> {
-  return identityProvider.helpUrl(idp, clock.now())
+  const startedAt = new Date(Date.parse(request.expiresAt) - SIGN_IN_TIME).toISOString()
+  const signOn = await authenticate(uses, { ...request, startedAt }, req, res)
+  return typeof signOn === 'string' ? { ok: false, reason: signOn, request } : { ok: true, request, signOn }
 }
 
 type Handled = Parameters<RequestHandler> extends [infer Req, infer Res, ...unknown[]] ? [Req, Res] : never

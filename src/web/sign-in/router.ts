@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { beginSignIn } from '../../people/begin-sign-in.ts'
+import { wantsMfa } from '../../people/mfa.ts'
 import { sharedRateLimit } from '../middleware/rate-limits.ts'
 import { problem } from '../problem.ts'
 import { type CardPageUses, cardRouter } from './card.ts'
@@ -28,7 +29,8 @@ export function signInRouter(uses: ReceiveUses & CardPageUses): Router {
 
 /**
  * GET /sign-in?to=/payments: to the identity provider, and afterwards to that page. With several of them people choose
- * first (`idp`). `fresh` asks for a new proof, whatever the identity provider remembers.
+ * first (`idp`). `fresh` asks for a new proof, whatever the identity provider remembers; `mfa` for one by more than one
+ * factor, as do pages that nobody may see without.
  */
 function startSignIn(uses: ReceiveUses & CardPageUses): RequestHandler {
   const { identityProvider, config, log } = uses
@@ -37,10 +39,13 @@ function startSignIn(uses: ReceiveUses & CardPageUses): RequestHandler {
     const idp = chosenIdp(identityProvider.choices, req.query.idp)
     if (idp === undefined)
       return showChoices(req, res, identityProvider.choices, config.people.kohaPassword.enabled)
+    const { mfa } = config.people
+    const returnTo = returnPath(req.query.to)
     const begun = await beginSignIn(uses, {
       idp,
-      returnTo: returnPath(req.query.to),
+      returnTo,
       fresh: req.query.fresh !== undefined,
+      mfa: wantsMfa(returnTo, mfa) || (mfa.enabled && req.query.mfa !== undefined),
       nonce: readLoginCookie(req, baseUrl),
     })
     if (!begun.ok) {

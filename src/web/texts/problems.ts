@@ -24,6 +24,18 @@ const sv = {
     title: 'Visa att det är du',
     text: 'Det här får bara göras en kort stund efter inloggningen. Logga in igen, och gör sedan om det sista steget. Inget har ändrats.',
   },
+  'mfa-needed': {
+    title: 'Logga in i två steg',
+    text: 'Du har en roll här i ditt arbete, men den gäller bara när du har loggat in med mer än lösenordet. Logga in igen, så frågar universitetet efter ditt andra steg (en app, en kod eller en nyckel).',
+  },
+  'mfa-missing': {
+    title: 'Inloggningen hade bara ett steg',
+    text: 'Vi bad om inloggning i två steg, men universitetet har inte bekräftat att den var det. Försök igen och använd ditt andra steg. Hjälper det inte, fråga universitetets it-support.',
+  },
+  'mfa-refused': {
+    title: 'Universitetet kunde inte logga in dig i två steg',
+    text: 'Ofta beror det på att du inte har något andra steg än (en app, en kod eller en nyckel). Universitetets it-support hjälper dig att skaffa ett. Det du gör som låntagare går bra utan.',
+  },
   'no-patron': {
     title: 'Vi hittar inget bibliotekskonto',
     text: 'Du är inloggad, men det finns inget bibliotekskonto som hör till inloggningen. Har du flera inloggningar, logga ut och prova en annan. Annars hjälper biblioteket dig.',
@@ -82,6 +94,18 @@ const en: typeof sv = {
   'prove-again': {
     title: 'Show that it is you',
     text: 'This may only be done a short while after signing in. Sign in again, and then repeat the last step. Nothing has changed.',
+  },
+  'mfa-needed': {
+    title: 'Sign in with two steps',
+    text: 'You have a role here in your work, but it only counts when you have signed in with more than a password. Sign in again, and your university will ask for your second step (an app, a code or a key).',
+  },
+  'mfa-missing': {
+    title: 'You signed in with one step only',
+    text: 'We asked for a sign-in with two steps, but your university has not confirmed that it was one. Try again and use your second step. If that does not help, ask your university’s IT support.',
+  },
+  'mfa-refused': {
+    title: 'Your university could not sign you in with two steps',
+    text: 'Often the reason is that you have no second step yet (an app, a code or a key). Your university’s IT support helps you to get one. What you do as a borrower works without.',
   },
   'no-patron': {
     title: 'We cannot find your library account',

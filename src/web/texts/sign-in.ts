@@ -1,6 +1,8 @@
 const sv = {
   help: 'Hjälp från ditt universitet',
   prove: 'Logga in igen',
+  mfa: 'Logga in i två steg',
+  withheld: 'Du är inloggad som låntagare. Dina roller i arbetet gäller när du har loggat in i två steg.',
   choose: {
     title: 'Var hör du hemma?',
     lead: 'Välj ditt universitet. Du loggar in där och kommer tillbaka hit.',
@@ -30,6 +32,9 @@ const sv = {
 const en: typeof sv = {
   help: 'Help from your university',
   prove: 'Sign in again',
+  mfa: 'Sign in with two steps',
+  withheld:
+    'You are signed in as a borrower. Your roles at work count once you have signed in with two steps.',
   choose: {
     title: 'Where do you belong?',
     lead: 'Choose your university. You sign in there and come back here.',

@@ -88,7 +88,8 @@ function forgeAt(idp: string, attributes: [string, ...string[]][], signer = keys
   return createForger({ idp, serviceProvider, acsUrl, signer, attributes })
 }
 
-const ask = (saml: ReturnType<typeof samlOf>, idp: string) => saml.signInUrl({ id, idp, fresh: false })
+const ask = (saml: ReturnType<typeof samlOf>, idp: string) =>
+  saml.signInUrl({ id, idp, fresh: false, mfa: false })
 
 describe('several identity providers', () => {
   it('are each asked at their own address, and their people come in', async () => {
@@ -341,7 +342,7 @@ describe('help with a sign-in that told too little', () => {
     const errorUrl =
       'https://idp.north.example/error?c=ERRORURL_CODE&amp;t=ERRORURL_TS&amp;r=ERRORURL_RP&amp;i=ERRORURL_TID'
     mdq.entities.set(north, signedMetadata(entityXml(factsOf(north, 'north.example', { errorUrl }))))
-    const help = await samlOf().helpUrl(north, new Date('2026-11-21T12:00:00Z'))
+    const help = await samlOf().helpUrl(north, 'identity', new Date('2026-11-21T12:00:00Z'))
     expect(help).toBe(
       `https://idp.north.example/error?c=IDENTIFICATION_FAILURE&t=1795262400&r=${encodeURIComponent(serviceProvider)}&i=`,
     )
@@ -351,7 +352,7 @@ describe('help with a sign-in that told too little', () => {
     'is not %s',
     async (errorUrl) => {
       mdq.entities.set(north, signedMetadata(entityXml(factsOf(north, 'north.example', { errorUrl }))))
-      expect(await samlOf().helpUrl(north, new Date())).toBeNull()
+      expect(await samlOf().helpUrl(north, 'identity', new Date())).toBeNull()
     },
   )
 })

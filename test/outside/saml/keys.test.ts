@@ -122,7 +122,12 @@ describe('a proof asked for anew', () => {
   it('is asked for in the request', async () => {
     const { inflateRawSync } = await import('node:zlib')
     const requestOf = async (fresh: boolean) => {
-      const url = await samlWith().signInUrl({ id, idp: 'https://idp.demo.kvitt.example/metadata', fresh })
+      const url = await samlWith().signInUrl({
+        id,
+        idp: 'https://idp.demo.kvitt.example/metadata',
+        fresh,
+        mfa: false,
+      })
       const sent = new URL(url.ok ? url.value : '').searchParams.get('SAMLRequest') ?? ''
       return inflateRawSync(Buffer.from(sent, 'base64')).toString()
     }

@@ -167,6 +167,27 @@ describe.skipIf(!hasSimpleSamlPhp)('SimpleSAMLphp, an identity provider that nob
     expect((await postHome(browser, carry)).status).toBe(200)
   })
 
+  it('overlooks that two steps were asked for, and is refused; when it says that they were, it is believed (ASVS V6.3.3)', async () => {
+    const overlooking = createBrowser()
+    const refused = await postHome(overlooking, await signInThere(overlooking, 'elsa', '/operations'))
+    expect([refused.status, refusals().at(-1)]).toEqual([403, 'mfa-missing'])
+
+    idp.behave({
+      authproc: {
+        90: {
+          class: 'saml:AuthnContextClassRef',
+          AuthnContextClassRef: 'https://refeds.org/profile/mfa',
+        },
+        100: { class: 'core:AttributeMap', 0: 'name2oid' },
+      },
+    })
+    const browser = createBrowser()
+    const home = await postHome(browser, await signInThere(browser, 'elsa', '/operations'))
+    // Signed in; that she has no business there is another matter.
+    expect([home.status, home.text.includes('Elsa Lindqvist')]).toEqual([403, true])
+    expect((await browser.open(`${kvitt.url}/payments`)).status).toBe(200)
+  })
+
   describe.skipIf(browserPath === undefined)('in a real browser', () => {
     it('signs Elsa in and shows her page', async () => {
       const chromium = await startBrowser()

@@ -80,6 +80,7 @@ async function signIn(
       attributes: {},
     },
     ...(patron ? { patronId: patron.id } : {}),
+    mfa: true,
     signedInAt: new Date(now).toISOString(),
     endsAt: new Date(now + 8 * 3600_000).toISOString(),
   }

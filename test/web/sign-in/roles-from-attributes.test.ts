@@ -120,11 +120,17 @@ describe('roles out of attributes', () => {
     expect(facts).toEqual([
       [
         'nora@demo.kvitt.example',
-        { roles: 'economy', byList: null, byAttribute: 'economy', idp: idp.entityId },
+        { roles: 'economy', byList: null, byAttribute: 'economy', mfa: false, idp: idp.entityId },
       ],
       [
         'eva@demo.kvitt.example',
-        { roles: 'economy approver', byList: 'economy approver', byAttribute: 'economy', idp: idp.entityId },
+        {
+          roles: 'economy approver',
+          byList: 'economy approver',
+          byAttribute: 'economy',
+          mfa: false,
+          idp: idp.entityId,
+        },
       ],
     ])
   })
