@@ -34,29 +34,34 @@ interface PostingRow {
  * the whole transaction that tried it.
  */
 export async function book(tx: Tx, postings: Posting[], at: Date): Promise<void> {
-  for (const posting of postings) {
-    await tx.query(
-      `insert into posting (booked_at, book_date, cause, kind, part, debit_account, credit_account, amount, currency,
-                            cost_centre, activity, project, counterparty, vat, text)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 'SEK', $9, $10, $11, $12, $13, $14)`,
-      [
-        at,
-        localDay(at),
-        posting.cause,
-        posting.kind,
-        posting.part,
-        posting.to,
-        posting.from,
-        posting.amount,
-        posting.coding.costCentre,
-        posting.coding.activity,
-        posting.coding.project,
-        posting.coding.counterparty,
-        posting.coding.vat,
-        posting.text,
-      ],
-    )
-  }
+  const column = <Value>(of: (posting: Posting) => Value) => postings.map(of)
+  await tx.query(
+    `insert into posting (booked_at, book_date, cause, kind, part, debit_account, credit_account, amount, currency,
+                          cost_centre, activity, project, counterparty, vat, text)
+     select $1, $2, cause, kind, part, debit_account, credit_account, amount, 'SEK',
+            cost_centre, activity, project, counterparty, vat, words
+     from unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[],
+                 $11::text[], $12::text[], $13::text[], $14::text[])
+       with ordinality as entry (cause, kind, part, debit_account, credit_account, amount, cost_centre, activity,
+                                 project, counterparty, vat, words, place)
+     order by place`,
+    [
+      at,
+      localDay(at),
+      column(({ cause }) => cause),
+      column(({ kind }) => kind),
+      column(({ part }) => part),
+      column(({ to }) => to),
+      column(({ from }) => from),
+      column(({ amount }) => amount),
+      column(({ coding }) => coding.costCentre),
+      column(({ coding }) => coding.activity),
+      column(({ coding }) => coding.project),
+      column(({ coding }) => coding.counterparty),
+      column(({ coding }) => coding.vat),
+      column(({ text }) => text),
+    ],
+  )
 }
 
 /** What a cause has written in the journal, in order. */

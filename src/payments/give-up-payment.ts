@@ -15,5 +15,5 @@ export async function giveUpPayment(
   const payment = await readPayment(uses.db, reference)
   if (!payment?.checkoutId || !canStillBePaid(payment.state) || payment.parked !== null) return payment
   await uses.providers.named(payment.provider)?.cancel(payment.checkoutId)
-  return settlePayment(uses, reference, 'news')
+  return settlePayment(uses, (await readPayment(uses.db, reference)) ?? payment, 'news')
 }

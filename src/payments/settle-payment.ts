@@ -12,6 +12,7 @@ import {
   linesOf,
   lockPayment,
   type Payment,
+  type PaymentLine,
   park,
   readPayment,
   recordEnd,
@@ -31,33 +32,28 @@ type SettleUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
  * clock, clerk. It asks the provider what is true, holding no lock, and records it in one transaction: state, journal
  * entry, write-back and receipt. Doing it twice, or twenty times at once, is the same as once. A payment that is paid
  * stays paid; what was refunded of it is another question (settleRefunds).
- * Answers the payment as it is afterwards; undefined when there is none.
+ * Takes the payment as it was just read; answers it as it is afterwards.
  */
-export async function settlePayment(
-  uses: SettleUses,
-  reference: string,
-  asker: Asker,
-): Promise<Payment | undefined> {
-  const payment = await readPayment(uses.db, reference)
-  if (!payment || payment.state === 'paid' || payment.parked !== null) return payment
+export async function settlePayment(uses: SettleUses, payment: Payment, asker: Asker): Promise<Payment> {
+  if (payment.state === 'paid' || payment.parked !== null) return payment
   if (asker === 'page' && !canStillBePaid(payment.state)) return payment
   if (payment.checkoutId === null) return endUnopened(uses, payment)
 
   const provider = uses.providers.named(payment.provider)
   if (!provider) {
     uses.log.error(
-      { payment: reference, provider: payment.provider },
+      { payment: payment.reference, provider: payment.provider },
       'the provider of this payment is not in the configuration',
     )
     return payment
   }
   if (!(await takeLook(uses, payment, provider, asker))) return payment
   await askAndRecord(uses, payment, payment.checkoutId, provider)
-  return readPayment(uses.db, reference)
+  return (await readPayment(uses.db, payment.reference)) ?? payment
 }
 
 /** A payment without a page to pay on, whose starting we did not live to finish: nothing can have been paid. */
-async function endUnopened({ db, clock, log }: SettleUses, payment: Payment): Promise<Payment | undefined> {
+async function endUnopened({ db, clock, log }: SettleUses, payment: Payment): Promise<Payment> {
   const now = clock.now()
   if (payment.state !== 'created' || now < payment.expiresAt) return payment
   await db.transaction(async (tx) => {
@@ -73,7 +69,7 @@ async function endUnopened({ db, clock, log }: SettleUses, payment: Payment): Pr
     })
   })
   log.warn({ payment: payment.reference }, 'payment never opened')
-  return readPayment(db, payment.reference)
+  return (await readPayment(db, payment.reference)) ?? payment
 }
 
 async function askAndRecord(
@@ -84,8 +80,9 @@ async function askAndRecord(
 ): Promise<void> {
   let fact = await provider.look(checkoutId)
   const declinedTry =
-    (fact.kind === 'open' && fact.lastTry === 'declined') ||
-    (await toldOfDecline(uses.db, provider.name, checkoutId, provider.declineEvents))
+    fact.kind !== 'paid' &&
+    ((fact.kind === 'open' && fact.lastTry === 'declined') ||
+      (await toldOfDecline(uses.db, provider.name, checkoutId, provider.declineEvents)))
   const judge = (state: Payment): Judged => ({ ...state, declinedTry })
 
   // At most twice: what we ask the provider to do is believed only when it says so itself, and then decided anew.
@@ -99,20 +96,20 @@ async function askAndRecord(
   }
   if (fact.kind === 'unknown')
     uses.log.warn({ payment: payment.reference, trouble: fact.trouble }, 'the provider did not say')
-  await record(uses, payment.reference, fact, judge)
+  await record(uses, payment, fact, judge)
 }
 
-/** Decides again on the locked row, and writes what follows in one commit. */
+/** Decides again on the locked row, and writes what follows in one commit. Lines never change: they need no lock. */
 async function record(
   uses: SettleUses,
-  reference: string,
+  { id, reference }: Payment,
   fact: CheckoutFact,
   judge: (payment: Payment) => Judged,
 ): Promise<void> {
   const { db, clock, log, jobs } = uses
   const now = clock.now()
   const done = await db.transaction(async (tx) => {
-    const payment = await lockPayment(tx, reference)
+    const [payment, lines] = await Promise.all([lockPayment(tx, reference), linesOf(tx, id)])
     const decision = decide(judge(payment), fact, now)
     if (decision.kind === 'park') {
       await park(tx, payment.id, decision.reason, decision.detail, now)
@@ -126,12 +123,15 @@ async function record(
     const over = !canStillBePaid(payment.state) && payment.state !== 'paid'
     if (decision.kind === 'wait' && fact.kind !== 'unknown' && over) await stopLooking(tx, payment.id)
     if (decision.kind !== 'move') return decision
-    await recordEvent(tx, payment.id, { at: now, what: decision.step, by: payment.provider, detail: null })
-    if (decision.paid) await recordMoney(tx, uses, payment, decision.paid, now)
+    await Promise.all([
+      recordEvent(tx, payment.id, { at: now, what: decision.step, by: payment.provider, detail: null }),
+      decision.paid
+        ? recordMoney(tx, uses, { payment, lines, paid: decision.paid }, now)
+        : recordNoMoney(tx, payment, decision, now),
+    ])
     // Given back before we even knew: that is read once the payment stands as paid.
     if (decision.paid && fact.kind === 'paid' && fact.refunds.length + fact.disputed > 0)
       await makeLookDue(tx, payment.id, now)
-    if (!decision.paid) await recordNoMoney(tx, payment, decision, now)
     return decision
   })
   if (done.kind === 'park')
@@ -145,32 +145,40 @@ async function record(
 
 type Move = Decision & { kind: 'move' }
 
+interface Money {
+  payment: Payment
+  lines: PaymentLine[]
+  paid: { chargeId: string; at: string | null; with: PaidWith }
+}
+
 /** Money is taken: everything that must follow is committed together with the knowledge of it. */
 async function recordMoney(
   tx: Tx,
   { config }: SettleUses,
-  payment: Payment,
-  paid: { chargeId: string; at: string | null; with: PaidWith },
+  { payment, lines, paid }: Money,
   now: Date,
 ): Promise<void> {
-  const lines = await linesOf(tx, payment.id)
   const paidAt = paid.at === null ? now : new Date(paid.at)
   const lookAt = nextLateLook(now, now)
-  await recordPaid(tx, payment.id, { ...paid, paidAt, settledAt: now, lookAt })
-  await holdDebtsAgain(tx, payment.id)
   const coded = lines.map(({ id, amount, coding, debitType }) => ({
     part: id,
     amount,
     coding,
     debtType: debitType,
   }))
-  await book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now)
-  await insertWriteBack(tx, payment.id, payment.patronId, now)
+  const written = [
+    recordPaid(tx, payment.id, { ...paid, paidAt, settledAt: now, lookAt }),
+    book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now),
+    insertWriteBack(tx, payment.id, payment.patronId, now),
+  ]
+  if (!canStillBePaid(payment.state)) written.push(holdDebtsAgain(tx, payment.id))
   if (payment.receiptEmail !== null)
-    await writeReceiptNotice(tx, { ...payment, paymentId: payment.id, address: payment.receiptEmail, now })
+    written.push(
+      writeReceiptNotice(tx, { ...payment, paymentId: payment.id, address: payment.receiptEmail, now }),
+    )
+  await Promise.all(written)
 }
 
 async function recordNoMoney(tx: Tx, payment: Payment, { to }: Move, now: Date): Promise<void> {
-  await recordEnd(tx, payment.id, to, now, null)
-  await releaseDebts(tx, payment.id)
+  await Promise.all([recordEnd(tx, payment.id, to, now, null), releaseDebts(tx, payment.id)])
 }

@@ -83,6 +83,12 @@ interface PaymentRow {
   parked_detail: string | null
 }
 
+/** What is read of the payment table. Named one by one: what names its columns is prepared once (database.ts). */
+export const PAYMENT = `payment.id, payment.reference, payment.patron_id, payment.state, payment.amount, payment.currency, payment.language,
+  payment.receipt_email, payment.provider, payment.checkout_id, payment.checkout_url, payment.charge_id, payment.paid_with,
+  payment.created_at, payment.expires_at, payment.paid_at, payment.settled_at, payment.looks, payment.looks_began,
+  payment.looks_this_hour, payment.parked, payment.parked_detail`
+
 /** Reads a row of the payment table. */
 export function asPayment(row: PaymentRow): Payment {
   return {
@@ -132,24 +138,26 @@ export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> 
     ],
   )
   const id = row?.id
-  for (const line of payment.lines) {
-    await tx.query(
-      `insert into payment_line (payment_id, debit_id, amount, debit_type, library_id, item_id, item_type, title, barcode, coding, holds)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)`,
-      [
-        id,
-        line.debitId,
-        line.amount,
-        line.debitType,
-        line.libraryId,
-        line.itemId,
-        line.itemType,
-        line.title,
-        line.barcode,
-        JSON.stringify(line.coding),
-      ],
-    )
-  }
+  await Promise.all(
+    payment.lines.map((line) =>
+      tx.query(
+        `insert into payment_line (payment_id, debit_id, amount, debit_type, library_id, item_id, item_type, title, barcode, coding, holds)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)`,
+        [
+          id,
+          line.debitId,
+          line.amount,
+          line.debitType,
+          line.libraryId,
+          line.itemId,
+          line.itemType,
+          line.title,
+          line.barcode,
+          JSON.stringify(line.coding),
+        ],
+      ),
+    ),
+  )
 }
 
 /** Whether an error says that one of the debts is held by another payment. */
@@ -158,13 +166,15 @@ export function isHeldByAnother(error: unknown): boolean {
 }
 
 export async function readPayment(sql: Sql, reference: string): Promise<Payment | undefined> {
-  const [row] = await sql.query<PaymentRow>('select * from payment where reference = $1', [reference])
+  const [row] = await sql.query<PaymentRow>(`select ${PAYMENT} from payment where reference = $1`, [
+    reference,
+  ])
   return row && asPayment(row)
 }
 
 /** Reads a payment and keeps others from changing it until the transaction ends. */
 export async function lockPayment(tx: Tx, reference: string): Promise<Payment> {
-  const [row] = await tx.query<PaymentRow>('select * from payment where reference = $1 for update', [
+  const [row] = await tx.query<PaymentRow>(`select ${PAYMENT} from payment where reference = $1 for update`, [
     reference,
   ])
   if (!row) throw new Error(`No payment ${reference}`)
@@ -183,7 +193,11 @@ export async function linesOf(sql: Sql, paymentId: number): Promise<PaymentLine[
     title: string | null
     barcode: string | null
     coding: Coding
-  }>('select * from payment_line where payment_id = $1 order by id', [paymentId])
+  }>(
+    `select id, debit_id, amount, debit_type, library_id, item_id, item_type, title, barcode, coding
+     from payment_line where payment_id = $1 order by id`,
+    [paymentId],
+  )
   return rows.map((row) => ({
     id: row.id,
     debitId: row.debit_id,
@@ -211,7 +225,7 @@ export async function heldDebts(sql: Sql, patronId: number): Promise<HeldDebt[]>
 /** The patron's payments, newest first. */
 export async function paymentsOf(sql: Sql, patronId: number, limit: number): Promise<Payment[]> {
   const rows = await sql.query<PaymentRow>(
-    'select * from payment where patron_id = $1 order by id desc limit $2',
+    `select ${PAYMENT} from payment where patron_id = $1 order by id desc limit $2`,
     [patronId, limit],
   )
   return rows.map(asPayment)

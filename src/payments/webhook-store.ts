@@ -22,7 +22,7 @@ export async function fileWebhooks(
   await sql.query(
     `with filed as (
        insert into webhook (provider, event, event_id, checkout_id, body)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[])
+       select provider, event, event_id, checkout_id, body from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[]) as told (provider, event, event_id, checkout_id, body)
        on conflict do nothing returning id, provider, checkout_id, event
      )
      insert into webhook_waiting (webhook_id, provider, checkout_id)

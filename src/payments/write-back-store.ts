@@ -50,7 +50,11 @@ interface WriteBackRow {
 
 /** Undefined for a payment that has not been paid. */
 export async function writeBackOf(sql: Sql, paymentId: number): Promise<WriteBack | undefined> {
-  const [row] = await sql.query<WriteBackRow>('select * from write_back where payment_id = $1', [paymentId])
+  const [row] = await sql.query<WriteBackRow>(
+    `select payment_id, patron_id, state, tries, last_trouble, surplus, created_at, done_at
+     from write_back where payment_id = $1`,
+    [paymentId],
+  )
   return (
     row && {
       paymentId: row.payment_id,
@@ -102,7 +106,11 @@ export async function creditsOf(sql: Sql, paymentId: number): Promise<KohaCredit
     sent_at: Date
     koha_id: number | null
     booked_at: Date | null
-  }>('select * from koha_credit where payment_id = $1 order by id', [paymentId])
+  }>(
+    `select id, reference, amount, debit_ids, amounts, library_id, state, sent_at, koha_id, booked_at
+     from koha_credit where payment_id = $1 order by id`,
+    [paymentId],
+  )
   return rows.map((row) => ({
     id: row.id,
     reference: row.reference,

@@ -15,7 +15,8 @@ export async function settleCheckout(
   asker: Exclude<Asker, 'page'>,
 ): Promise<Payment | undefined> {
   const payment = await readPayment(uses.db, reference)
-  if (payment?.state !== 'paid') return settlePayment(uses, reference, asker)
+  if (!payment) return undefined
+  if (payment.state !== 'paid') return settlePayment(uses, payment, asker)
   await settleRefunds(uses, payment, asker)
   return readPayment(uses.db, reference)
 }

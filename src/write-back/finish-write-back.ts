@@ -40,15 +40,17 @@ export async function finishIn(
   )
   const total = sum(surplus.map(({ amount }) => amount))
   await lockPayment(tx, payment.reference)
-  await recordWritten(tx, payment.id, total, now)
-  await releaseDebts(tx, payment.id)
-  await recordEvent(tx, payment.id, {
-    at: now,
-    what: 'registered',
-    by: 'koha',
-    detail: credits.map(({ kohaId }) => kohaId).join(' '),
-  })
-  await sendReceiptNow(tx, payment.id, now)
+  await Promise.all([
+    recordWritten(tx, payment.id, total, now),
+    releaseDebts(tx, payment.id),
+    recordEvent(tx, payment.id, {
+      at: now,
+      what: 'registered',
+      by: 'koha',
+      detail: credits.map(({ kohaId }) => kohaId).join(' '),
+    }),
+    sendReceiptNow(tx, payment.id, now),
+  ])
   if (total === 0) return total
   const coded = surplus.flatMap(({ lineId, amount }) => {
     const line = lines.find(({ id }) => id === lineId)

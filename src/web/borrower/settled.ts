@@ -8,5 +8,5 @@ import type { PageLooks } from './page-looks.ts'
 export async function settled(context: Context, looks: PageLooks, payment: Payment): Promise<Payment> {
   if (!canStillBePaid(payment.state) || payment.parked !== null || !looks.due(payment.reference))
     return payment
-  return (await settlePayment(context, payment.reference, 'page')) ?? payment
+  return settlePayment(context, payment, 'page')
 }
