@@ -26,6 +26,7 @@ const rooms: [name: string, label: string, files: RegExp][] = [
   ['reconciliation', 'reconciliation', /^src\/reconciliation\//],
   ['invoices', 'invoices', /^src\/invoices\//],
   ['parked', 'parked', /^src\/parked\//],
+  ['receipts', 'receipts', /^src\/receipts\//],
   ['writeBack', 'write-back', /^src\/write-back\//],
   ['refunds', 'refunds', /^src\/refunds\//],
   ['payments', 'payments', /^src\/payments\//],

@@ -9,7 +9,7 @@ import { taskNames, tasksOf } from './jobs/tasks.ts'
 import { startTimetable } from './jobs/timetable.ts'
 import { startWorkers } from './jobs/workers.ts'
 import type { Log } from './log.ts'
-import { deliverDueReceipts } from './payments/deliver-receipt.ts'
+import { deliverDueNotices } from './receipts/deliver-notices.ts'
 import { patientServer } from './web/patient-server.ts'
 import { createWebhookDoor } from './web/webhooks/door.ts'
 import { wire } from './wiring.ts'
@@ -46,7 +46,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
       webhooks: () => doDueWebhooks(context),
       payments: () => doDuePayments(context),
       'write-backs': () => doDueWriteBacks(context),
-      notices: () => deliverDueReceipts(context),
+      notices: () => deliverDueNotices(context),
     },
     wired.bell,
     log,

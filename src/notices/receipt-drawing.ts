@@ -1,7 +1,7 @@
 import type PDFDocument from 'pdfkit'
 import { formats } from '../formats.ts'
 import type { Receipt, ReceiptLine } from './receipt.ts'
-import { receiptWords } from './receipt-words.ts'
+import { receiptWords, refundsInWords } from './receipt-words.ts'
 
 export type Drawing = InstanceType<typeof PDFDocument>
 
@@ -146,6 +146,9 @@ function drawLines(sheet: Sheet): void {
   const total = [words.total, formats[receipt.language].kronor(receipt.total)] as const
   drawRow(sheet, table, 'TD', total, { size: 13, font: 'bold' })
   table.end()
+  for (const text of refundsInWords(receipt)) {
+    sheet.y += write(sheet, root, 'P', text, { size: 11 }) + 4
+  }
   for (const category of receipt.vat) {
     sheet.y += write(sheet, root, 'P', words.vat[category], { size: 9.5, colour: grey })
   }

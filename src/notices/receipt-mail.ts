@@ -1,7 +1,8 @@
 import { formats } from '../formats.ts'
 import type { Letter } from '../outside/ports/mail.ts'
+import { escaped, factsHtml, letterHtml, paragraph } from './letter-html.ts'
 import type { Receipt, ReceiptLine } from './receipt.ts'
-import { receiptWords } from './receipt-words.ts'
+import { receiptWords, refundsInWords } from './receipt-words.ts'
 
 export interface Envelope {
   to: string
@@ -49,6 +50,7 @@ function asText(receipt: Receipt, page: string): string {
     ]),
     '-'.repeat(wide + column),
     row(words.total, total),
+    ...refundsInWords(receipt),
     ...receipt.vat.map((category) => words.vat[category]),
     '',
     ...facts(receipt).map(([name, value]) => `${name}: ${value}`),
@@ -75,33 +77,26 @@ function asHtml(receipt: Receipt, page: string): string {
     const amount = formats[receipt.language].kronor(line.amount)
     return `<tr><td style="${cell}">${escaped(line.name)}${notes.join('')}</td><td style="${sum}">${escaped(amount)}</td></tr>`
   })
-  const paragraph = (text: string) => `<p style="margin:0 0 12px">${text}</p>`
-  return `<!doctype html>
-<html lang="${receipt.language}">
-<head><meta charset="utf-8"><title>${escaped(words.titleOf(receipt.reference))}</title></head>
-<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#1b1c1e;background:#ffffff">
-<div style="max-width:480px;margin:0 auto">
-<p style="margin:0;color:#17724a;font-weight:600">${words.receipt}</p>
-<h1 style="margin:0 0 4px;font-size:32px;line-height:1.2">${escaped(total)}</h1>
-${paragraph(escaped(words.greeting(total, receipt.library)))}
-<table role="presentation" style="width:100%;border-collapse:collapse;margin:16px 0;border-top:2px dashed #c9ced4">
-${rows.join('\n')}
-<tr><td style="padding:8px 0"><b>${words.total}</b></td><td style="padding:8px 0;text-align:right;white-space:nowrap"><b>${escaped(total)}</b></td></tr>
-</table>
-${receipt.vat.map((category) => paragraph(words.vat[category])).join('\n')}
-${paragraph(
-  facts(receipt)
-    .map(([name, value]) => `${name}: ${escaped(value)}`)
-    .join('<br>'),
-)}
-${receipt.kohaRegisteredAt ? '' : paragraph(words.kohaWaits)}
-${paragraph(words.attached)}
-${paragraph(`${words.again}<br><a href="${escaped(page)}">${escaped(page)}</a>`)}
-<p style="margin:24px 0 0;color:#5b6067">${words.questions}: ${escaped(contact(receipt))}</p>
-</div>
-</body>
-</html>
-`
+  return letterHtml(
+    receipt.language,
+    words.titleOf(receipt.reference),
+    [
+      `<p style="margin:0;color:#17724a;font-weight:600">${words.receipt}</p>`,
+      `<h1 style="margin:0 0 4px;font-size:32px;line-height:1.2">${escaped(total)}</h1>`,
+      paragraph(escaped(words.greeting(total, receipt.library))),
+      '<table role="presentation" style="width:100%;border-collapse:collapse;margin:16px 0;border-top:2px dashed #c9ced4">',
+      ...rows,
+      `<tr><td style="padding:8px 0"><b>${words.total}</b></td><td style="padding:8px 0;text-align:right;white-space:nowrap"><b>${escaped(total)}</b></td></tr>`,
+      '</table>',
+      ...refundsInWords(receipt).map((text) => paragraph(escaped(text))),
+      ...receipt.vat.map((category) => paragraph(words.vat[category])),
+      factsHtml(facts(receipt)),
+      ...(receipt.kohaRegisteredAt ? [] : [paragraph(words.kohaWaits)]),
+      paragraph(words.attached),
+      paragraph(`${words.again}<br><a href="${escaped(page)}">${escaped(page)}</a>`),
+      `<p style="margin:24px 0 0;color:#5b6067">${words.questions}: ${escaped(contact(receipt))}</p>`,
+    ].join('\n'),
+  )
 }
 
 function facts(receipt: Receipt): [string, string][] {
@@ -124,16 +119,4 @@ function about({ title, barcode }: ReceiptLine, { language }: Receipt): string[]
 
 function contact({ email, phone }: Receipt): string {
   return [email, phone].filter((way) => way !== null).join(', ')
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')
 }

@@ -1,5 +1,6 @@
-import type { Language } from '../formats.ts'
+import { formats, type Language } from '../formats.ts'
 import type { VatCategory } from '../ledger/posting.ts'
+import type { Receipt } from './receipt.ts'
 
 const sv = {
   receipt: 'Kvitto',
@@ -24,6 +25,7 @@ const sv = {
   kohaWaits: 'Väntar på att registreras i Koha. Det sker automatiskt, du behöver inte göra något.',
   bookedProof: 'Bokförd',
   bookedWaits: 'Ännu inte bokförd',
+  givenBack: (sum: string, moment: string) => `Återbetalt ${moment}: ${sum}`,
   questions: 'Frågor om avgifter',
   vat: {
     O: 'Ingen moms: ligger utanför mervärdesskatten.',
@@ -56,6 +58,7 @@ const en: typeof sv = {
   kohaWaits: 'Waiting to be registered in Koha. It happens by itself, you need not do anything.',
   bookedProof: 'Booked in the accounts',
   bookedWaits: 'Not yet booked in the accounts',
+  givenBack: (sum: string, moment: string) => `Paid back ${moment}: ${sum}`,
   questions: 'Questions about fees',
   vat: {
     O: 'No VAT: outside the scope of VAT.',
@@ -63,6 +66,14 @@ const en: typeof sv = {
     S: 'VAT is included in the amount.',
     Z: 'VAT 0 %.',
   },
+}
+
+/** What has gone back to the payer, a sentence each; what is only on its way is no part of a receipt. */
+export function refundsInWords({ givenBack, language }: Receipt): string[] {
+  const { moment, kronor } = formats[language]
+  return givenBack.flatMap(({ state, amount, at }) =>
+    state === 'done' && at ? [receiptWords[language].givenBack(kronor(amount), moment(at))] : [],
+  )
 }
 
 /** The words of a receipt, for paper and mail. */

@@ -25,6 +25,20 @@ export interface Receipt {
   kohaRegisteredAt: Date | null
   /** When it stood in the journal. */
   bookedAt: Date | null
+  /** What has been given back of it since, or is on its way; oldest first. */
+  givenBack: GivenBack[]
+}
+
+/** Money that went back to the payer. */
+export interface GivenBack {
+  amount: Ore
+  state: 'under-way' | 'done' | 'failed'
+  /** When it was done, or failed; null while it is under way. */
+  at: Date | null
+  /** It had been paid for a debt that had shrunk or gone. */
+  forSurplus: boolean
+  /** What it paid for is owed again in Koha. */
+  owedAgain: boolean
 }
 
 export interface ReceiptLine {

@@ -4,8 +4,10 @@ import type { Sql, Tx } from '../database/database.ts'
 /** A notice that is to be sent, or has been. */
 export interface Notice {
   id: number
-  kind: 'receipt'
+  kind: 'receipt' | 'refund'
   paymentId: number
+  /** The refund that it tells of; null for a receipt. */
+  refundId: number | null
   address: string
   language: 'sv' | 'en'
   messageId: string
@@ -49,18 +51,36 @@ async function insertReceipt(
   )
 }
 
+/**
+ * Tells the payer of a refund: written in the transaction that learns that it is done. Without an address nobody is told;
+ * the receipt's page says it.
+ */
+export async function writeRefundNotice(
+  tx: Tx,
+  notice: { paymentId: number; refundId: number; reference: string; time: number; now: Date },
+): Promise<void> {
+  await tx.query(
+    `insert into notice (kind, payment_id, refund_id, round, address, language, message_id, state, next_try_at, created_at)
+     select 'refund', payment.id, $2, coalesce(max(round), 0) + 1, receipt_email, payment.language, $3, 'waiting', $4::timestamptz, $4
+     from payment left join notice on notice.payment_id = payment.id and notice.kind = 'refund'
+     where payment.id = $1 and receipt_email is not null group by payment.id`,
+    [notice.paymentId, notice.refundId, `refund-${notice.reference}-${notice.time}`, notice.now],
+  )
+}
+
 /** Nothing is left to wait for: the waiting receipts of a payment are due. */
 export async function sendReceiptNow(tx: Tx, paymentId: number, now: Date): Promise<void> {
   await tx.query(
-    `update notice set next_try_at = $2 where payment_id = $1 and state = 'waiting' and tries = 0`,
+    `update notice set next_try_at = $2 where payment_id = $1 and kind = 'receipt' and state = 'waiting' and tries = 0`,
     [paymentId, now],
   )
 }
 
 interface NoticeRow {
   id: number
-  kind: 'receipt'
+  kind: Notice['kind']
   payment_id: number
+  refund_id: number | null
   address: string
   language: 'sv' | 'en'
   message_id: string
@@ -74,6 +94,7 @@ function asNotice(row: NoticeRow): Notice {
     id: row.id,
     kind: row.kind,
     paymentId: row.payment_id,
+    refundId: row.refund_id,
     address: row.address,
     language: row.language,
     messageId: row.message_id,
@@ -101,7 +122,12 @@ const dueNotice: DueWork = {
   tells: '*',
 }
 
-/** All receipts of a payment, oldest first. */
+/** The receipts of a payment that have been sent or are to be, oldest first. */
+export async function receiptMailsOf(sql: Sql, paymentId: number): Promise<Notice[]> {
+  return (await noticesOf(sql, paymentId)).filter(({ kind }) => kind === 'receipt')
+}
+
+/** All mails about a payment, oldest first. */
 export async function noticesOf(sql: Sql, paymentId: number): Promise<Notice[]> {
   return (
     await sql.query<NoticeRow>('select * from notice where payment_id = $1 order by id', [paymentId])

@@ -3,6 +3,7 @@ import type { Tx } from '../database/database.ts'
 import { refundedPostings, refundReturnedPostings } from '../ledger/posting.ts'
 import { book, postingsOf } from '../ledger/store.ts'
 import { decimalText } from '../money.ts'
+import { writeRefundNotice } from '../notices/store.ts'
 import { parkAlso } from '../payments/parked-store.ts'
 import type { ParkReason } from '../payments/payment.ts'
 import { linesOf, type Payment, type PaymentLine, recordEvent } from '../payments/store.ts'
@@ -62,6 +63,8 @@ export async function moveRefund(
   const cause = refundCause(refund.reference, refund.timesDone + 1)
   await book(tx, refundedPostings(cause, refundedLines(refund, lines), config.economy.accounts), now)
   await chargeAgain(tx, { config }, payment, refund, lines, now)
+  const told = { paymentId: payment.id, refundId: refund.id, reference: refund.reference }
+  await writeRefundNotice(tx, { ...told, time: refund.timesDone + 1, now })
   await clearSurplus(tx, payment, lines, now)
 }
 

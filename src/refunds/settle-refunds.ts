@@ -45,6 +45,7 @@ export async function settleRefunds(
   })
   if (told.length > 0) uses.log.warn({ payment: payment.reference, told }, 'news of paid money')
   uses.jobs.wake('write-backs')
+  uses.jobs.wake('notices')
   return fact.kind === 'paid' ? fact : undefined
 }
 

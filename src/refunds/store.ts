@@ -106,6 +106,22 @@ export async function readRefund(sql: Sql, reference: string): Promise<Refund | 
   return row && asRefund(row)
 }
 
+/** Undefined when there is none. */
+export async function refundById(sql: Sql, id: number): Promise<Refund | undefined> {
+  const [row] = await sql.query<RefundRow>(`${REFUND} where refund.id = $1`, [id])
+  return row && asRefund(row)
+}
+
+/** What has been given back of some payments, öre, by the payment's number; those of which nothing has are missing. */
+export async function givenBackSums(sql: Sql, paymentIds: number[]): Promise<Map<number, Ore>> {
+  const rows = await sql.query<{ payment_id: number; amount: number }>(
+    `select payment_id, sum(amount)::bigint as amount from refund
+     where payment_id = any($1) and state = 'done' group by payment_id`,
+    [paymentIds],
+  )
+  return new Map(rows.map(({ payment_id, amount }) => [payment_id, ore(amount)]))
+}
+
 /** Refunds that wait for a second person, oldest first, with the reference of their payment. */
 export async function proposedRefunds(sql: Sql, limit: number): Promise<(Refund & { payment: string })[]> {
   const rows = await sql.query<RefundRow & { payment: string }>(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noticesOf, writeReceiptAgain } from '../../src/notices/store.ts'
-import { readPayment } from '../../src/payments/store.ts'
+import { linesOf, readPayment } from '../../src/payments/store.ts'
+import { deliverDueNotices } from '../../src/receipts/deliver-notices.ts'
 import { startTown, type Town } from '../support/town.ts'
 
 describe('the receipt by mail', () => {
@@ -10,8 +11,8 @@ describe('the receipt by mail', () => {
   })
   afterAll(() => town.stop())
 
-  const pay = async (userid: string) => {
-    const reference = await town.started(userid)
+  const pay = async (userid: string, debitIds?: number[]) => {
+    const reference = await town.started(userid, debitIds)
     town.payByCard(reference)
     await town.work()
     return reference
@@ -81,6 +82,40 @@ describe('the receipt by mail', () => {
       messageId: `<receipt-${reference}-2@demo.kvitt.example>`,
     })
     expect(letter?.text).toContain('You have paid')
+  })
+
+  it('names the book where the library has decided so', async () => {
+    const { id } = town.koha.world.addDebit({
+      patronId: town.koha.world.patron('elsa').id,
+      type: 'LOST',
+      amount: 20,
+      libraryId: 'BIO',
+      itemId: 601,
+    })
+    const reference = await pay('elsa', [id])
+    const payment = await readPayment(town.context.db, reference)
+    const { config } = town.context
+    await town.context.db.transaction((tx) =>
+      writeReceiptAgain(tx, {
+        paymentId: payment?.id ?? 0,
+        reference,
+        address: 'elsa@demo.kvitt.example',
+        language: 'sv',
+        now: town.clock.now(),
+      }),
+    )
+    await deliverDueNotices({
+      ...town.context,
+      config: { ...config, mail: { ...config.mail, titlesInReceipts: true } },
+    })
+    // Newest first.
+    const [open, discreet] = lettersAbout(reference)
+    const titles = (await linesOf(town.context.db, payment?.id ?? 0)).flatMap(({ title }) => title ?? [])
+    expect(titles.length).toBeGreaterThan(0)
+    for (const title of titles) {
+      expect(discreet?.text).not.toContain(title)
+      expect(open?.text).toContain(title)
+    }
   })
 
   it('leaves no address and no title in the log', async () => {

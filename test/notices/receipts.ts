@@ -22,6 +22,7 @@ export function elsasReceipt(more: Partial<Receiptable> = {}): Receipt {
     vat: ['O', 'O', 'O'],
     kohaRegisteredAt: new Date('2026-11-20T17:06:13Z'),
     bookedAt: new Date('2026-11-20T17:06:12Z'),
+    givenBack: [],
     ...more,
   })
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../src/context.ts'
 import { doDuePayments, doDueWebhooks, doDueWriteBacks } from '../../src/jobs/do-due-work.ts'
 import { makeBatch } from '../../src/ledger/make-batch.ts'
 import { ore } from '../../src/money.ts'
-import { deliverDueReceipts } from '../../src/payments/deliver-receipt.ts'
+import { deliverDueNotices } from '../../src/receipts/deliver-notices.ts'
 import { startPayment } from '../../src/payments/start-payment.ts'
 import { staffCalled } from '../support/books.ts'
 import { Death, mortal } from '../support/mortal.ts'
@@ -39,7 +39,7 @@ describe('dying at any point of a payment and living again', () => {
     await doDueWebhooks(context)
     await doDuePayments(context)
     await doDueWriteBacks(context)
-    await deliverDueReceipts(context)
+    await deliverDueNotices(context)
   }
   /** One life: from the press of the button to the batch, or to death. */
   const live = async (context: Context, debitId: number) => {

@@ -7,6 +7,7 @@ const floors = [
   ['payments'],
   ['refunds'],
   ['write-back'],
+  ['receipts'],
   ['parked'],
   ['invoices'],
   ['reconciliation'],

@@ -8,7 +8,7 @@ import { doDuePayments, doDueWebhooks, doDueWriteBacks } from '../../src/jobs/do
 import { createLog } from '../../src/log.ts'
 import { ore, sum } from '../../src/money.ts'
 import { knownProviders } from '../../src/outside/providers/list.ts'
-import { deliverDueReceipts } from '../../src/payments/deliver-receipt.ts'
+import { deliverDueNotices } from '../../src/receipts/deliver-notices.ts'
 import { type StartOutcome, startPayment, type Wish } from '../../src/payments/start-payment.ts'
 import { approve, decline } from '../../src/sandbox/cards/acts.ts'
 import { cardOutcome, declines } from '../../src/sandbox/cards/card.ts'
@@ -88,7 +88,7 @@ export async function startTown(
         (await doDueWebhooks(context)) +
         (await doDuePayments(context)) +
         (await doDueWriteBacks(context)) +
-        (await deliverDueReceipts(context))
+        (await deliverDueNotices(context))
       if (done === 0) return
     }
     throw new Error('The work does not come to an end')

@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express'
 import type { Context } from '../../context.ts'
-import type { Ore } from '../../money.ts'
+import { nothing, type Ore } from '../../money.ts'
 import type { PaymentState } from '../../payments/payment.ts'
 import { type Payment, paymentsOf } from '../../payments/store.ts'
+import { givenBackSums } from '../../refunds/store.ts'
 import { showPage } from '../render.ts'
 import { patronOf } from './patron-of.ts'
 
@@ -22,6 +23,8 @@ const wordFor = {
 export interface PaymentRow {
   reference: string
   amount: Ore
+  /** What has gone back to the payer, öre. */
+  givenBack: Ore
   at: Date
   status: StatusWord
   /** More about the word, where it needs it: `payments.why.…` */
@@ -34,16 +37,24 @@ const MOST = 100
 export function paymentsPage({ db }: Context): RequestHandler {
   return async (req, res) => {
     const payments = await paymentsOf(db, patronOf(req), MOST)
-    const most = payments.length === MOST ? MOST : null
-    showPage(res, 'borrower/payments', { rows: payments.map(presentPayment), most })
+    const givenBack = await givenBackSums(
+      db,
+      payments.map(({ id }) => id),
+    )
+    const rows = payments.map((payment) => presentPayment(payment, givenBack.get(payment.id) ?? nothing))
+    showPage(res, 'borrower/payments', { rows, most: payments.length === MOST ? MOST : null })
   }
 }
 
-export function presentPayment({ reference, amount, state, parked, paidAt, createdAt }: Payment): PaymentRow {
+export function presentPayment(
+  { reference, amount, state, parked, paidAt, createdAt }: Payment,
+  givenBack: Ore,
+): PaymentRow {
   const checking = parked !== null && state !== 'paid'
   return {
     reference,
     amount,
+    givenBack,
     at: paidAt ?? createdAt,
     status: checking ? 'checking' : wordFor[state],
     why: !checking && (state === 'expired' || state === 'failed') ? state : null,

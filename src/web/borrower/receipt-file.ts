@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Context } from '../../context.ts'
 import { receiptPdf } from '../../notices/receipt-pdf.ts'
-import { readReceipt } from '../../payments/read-receipt.ts'
+import { readReceipt } from '../../receipts/read-receipt.ts'
 import { problem } from '../problem.ts'
 import { wordsOf } from '../render.ts'
 import { ownPayment } from './own-payment.ts'

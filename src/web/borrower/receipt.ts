@@ -3,10 +3,10 @@ import type { Context } from '../../context.ts'
 import { nothing, type Ore } from '../../money.ts'
 import type { Receipt, ReceiptLine } from '../../notices/receipt.ts'
 import { receiptWords } from '../../notices/receipt-words.ts'
-import { noticesOf } from '../../notices/store.ts'
-import { readReceipt } from '../../payments/read-receipt.ts'
+import { receiptMailsOf } from '../../notices/store.ts'
 import { linesOf, type Payment } from '../../payments/store.ts'
 import { type WriteBack, writeBackOf } from '../../payments/write-back-store.ts'
+import { readReceipt } from '../../receipts/read-receipt.ts'
 import { showPage, wordsOf } from '../render.ts'
 import { type BookGroup, groupByBook } from './line-groups.ts'
 import { patronOf } from './patron-of.ts'
@@ -39,7 +39,7 @@ export async function showReceipt(
     readReceipt(context, payment, language),
     linesOf(db, payment.id),
     writeBackOf(db, payment.id),
-    noticesOf(db, payment.id),
+    receiptMailsOf(db, payment.id),
     blockNow(context, patronOf(res.req)),
   ])
   if (!receipt) throw new Error(`Payment ${payment.reference} is not paid`)
@@ -77,6 +77,7 @@ export function presentReceipt(
   restricted: boolean | undefined,
 ): { koha: Proof; books: Proof; block: Block; surplus: Ore } {
   const parked = writeBack?.state === 'parked'
+  const goesBack = receipt.givenBack.some(({ forSurplus, state }) => forSurplus && state !== 'failed')
   const koha: Proof = receipt.kohaRegisteredAt
     ? { state: 'done', at: receipt.kohaRegisteredAt }
     : { state: parked ? 'checking' : 'waiting' }
@@ -84,7 +85,7 @@ export function presentReceipt(
     koha,
     books: receipt.bookedAt ? { state: 'done', at: receipt.bookedAt } : { state: 'waiting' },
     block: blockOf(restricted, koha.state === 'done'),
-    surplus: writeBack?.surplus ?? nothing,
+    surplus: goesBack ? nothing : (writeBack?.surplus ?? nothing),
   }
 }
 

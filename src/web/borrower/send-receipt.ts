@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Context } from '../../context.ts'
-import { noticesOf, writeReceiptAgain } from '../../notices/store.ts'
+import { receiptMailsOf, writeReceiptAgain } from '../../notices/store.ts'
 import { problem } from '../problem.ts'
 import { wordsOf } from '../render.ts'
 import { emailField, receiptBody } from './forms.ts'
@@ -19,7 +19,7 @@ export function sendReceiptRoute(context: Context): RequestHandler {
     const address = emailField.safeParse(body.data.email)
     if (!address.success || address.data === null)
       return showReceipt(context, res, payment, { emailFault: true, email: body.data.email, status: 422 })
-    if ((await noticesOf(db, payment.id)).length >= MOST_RECEIPTS)
+    if ((await receiptMailsOf(db, payment.id)).length >= MOST_RECEIPTS)
       return showReceipt(context, res, payment, { status: 429 })
 
     const receipt = {

@@ -1,9 +1,10 @@
 import type { Uses } from '../../context.ts'
 import { postingsOf } from '../../ledger/store.ts'
-import type { Ore } from '../../money.ts'
+import { nothing, type Ore } from '../../money.ts'
 import { canStillBePaid } from '../../payments/payment.ts'
 import { type Payment, paymentsOf } from '../../payments/store.ts'
 import { type WriteBack, writeBackOf } from '../../payments/write-back-store.ts'
+import { givenBackSums } from '../../refunds/store.ts'
 import { type StateWord, stateWord } from '../economy/state-word.ts'
 
 /** One of the three proofs of a payment: where it stands, and since when. */
@@ -12,6 +13,8 @@ export type Proof = { state: 'done'; at: Date } | { state: 'waiting' | 'checking
 export interface DeskPayment extends StateWord {
   reference: string
   amount: Ore
+  /** What has gone back to the payer, öre. */
+  givenBack: Ore
   /** When it was paid, or begun. */
   at: Date
   /** Until when it can be paid; null when it cannot. */
@@ -25,6 +28,10 @@ const MOST = 20
 /** A patron's latest payments with their proofs, newest first. */
 export async function patronPayments({ db }: Uses<'db'>, patronId: number): Promise<DeskPayment[]> {
   const payments = await paymentsOf(db, patronId, MOST)
+  const givenBack = await givenBackSums(
+    db,
+    payments.map(({ id }) => id),
+  )
   return Promise.all(
     payments.map(async (payment) => {
       if (payment.state !== 'paid') return presentPayment(payment, undefined, undefined)
@@ -32,7 +39,7 @@ export async function patronPayments({ db }: Uses<'db'>, patronId: number): Prom
         writeBackOf(db, payment.id),
         postingsOf(db, payment.reference),
       ])
-      return presentPayment(payment, writeBack, postings[0]?.bookedAt)
+      return presentPayment(payment, writeBack, postings[0]?.bookedAt, givenBack.get(payment.id))
     }),
   )
 }
@@ -41,12 +48,14 @@ export function presentPayment(
   payment: Payment,
   writeBack: Pick<WriteBack, 'state' | 'doneAt'> | undefined,
   bookedAt: Date | undefined,
+  givenBack: Ore = nothing,
 ): DeskPayment {
   const { reference, amount, state, parked, paidAt, createdAt, expiresAt } = payment
   return {
     ...stateWord({ state, parked, koha: writeBack?.doneAt ? 'done' : 'waiting' }),
     reference,
     amount,
+    givenBack,
     at: paidAt ?? createdAt,
     payableUntil: canStillBePaid(state) ? expiresAt : null,
     proofs:

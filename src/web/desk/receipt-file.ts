@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express'
 import type { Context } from '../../context.ts'
 import { receiptPdf } from '../../notices/receipt-pdf.ts'
-import { readReceipt } from '../../payments/read-receipt.ts'
 import { isReference } from '../../payments/reference.ts'
 import { readPayment } from '../../payments/store.ts'
+import { readReceipt } from '../../receipts/read-receipt.ts'
 import { problem } from '../problem.ts'
 import { mayOpen, reachesAll } from './reach.ts'
 

@@ -91,7 +91,7 @@ export async function showPayment(
         parked: payment.parked,
         parkedDetail: payment.parkedDetail,
       },
-      receipts: notices.map(({ state, sentAt }) => ({ state, sentAt })),
+      mails: notices.map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
       moneyBack,
       fault: fault && { text: t(`economy.${fault.text}` as TextKey, words), field: fault.field },
       form: form ?? {},

@@ -109,6 +109,7 @@ const sv = {
     checkout: 'Betalbolagets id',
     charge: 'Transaktion hos betalbolaget',
     receipt: 'Kvitto med e-post',
+    aboutRefund: 'Besked om återbetalning',
     receipts: {
       sent: 'Skickat {{moment}}',
       waiting: 'Väntar på att skickas',
@@ -291,6 +292,7 @@ const en: typeof sv = {
     checkout: 'Their id',
     charge: 'Their transaction',
     receipt: 'Receipt by mail',
+    aboutRefund: 'Notice of refund',
     receipts: { sent: 'Sent {{moment}}', waiting: 'Waiting to be sent', 'given-up': 'Could not be sent' },
     noReceipt: 'None asked for',
     parkedHeading: 'To look into',

@@ -3,6 +3,7 @@ const sv = {
   none: 'Du har inte betalat något här än.',
   open: 'Visa betalning {{reference}}',
   onlyLatest: 'Här visas de senaste {{count}} betalningarna. Fråga biblioteket om äldre.',
+  givenBack: '{{sum}} återbetalt',
   why: {
     expired: 'Tiden gick ut',
     failed: 'Kunde inte startas',
@@ -14,6 +15,7 @@ const en: typeof sv = {
   none: 'You have not paid anything here yet.',
   open: 'Show payment {{reference}}',
   onlyLatest: 'These are the latest {{count}} payments. Ask the library about older ones.',
+  givenBack: '{{sum}} paid back',
   why: {
     expired: 'Time ran out',
     failed: 'Could not be started',

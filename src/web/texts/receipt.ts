@@ -27,6 +27,15 @@ const sv = {
   },
   surplus:
     '{{sum}} behövdes inte: avgiften hade minskat eller försvunnit när betalningen registrerades. De pengarna är dina. Kontakta biblioteket om du inte har hört något inom en vecka.',
+  givenBack: {
+    title: 'Pengar tillbaka',
+    underWay: 'På väg tillbaka till dig',
+    done: 'Återbetalt {{moment}}',
+    failed: 'Återbetalningen gick inte fram. Biblioteket hör av sig.',
+    surplus: 'Avgiften hade minskat eller försvunnit när betalningen registrerades.',
+    owedAgain: 'Avgiften finns kvar att betala.',
+    bank: 'Det kan ta upp till tio bankdagar innan pengarna syns hos din bank.',
+  },
   block: {
     free: 'Ditt bibliotekskonto är inte spärrat.',
     blocked: 'Ditt bibliotekskonto är fortfarande spärrat.',
@@ -81,6 +90,15 @@ const en: typeof sv = {
   },
   surplus:
     '{{sum}} was not needed: the fee had shrunk or gone when the payment was registered. That money is yours. Contact the library if you have not heard anything within a week.',
+  givenBack: {
+    title: 'Money back',
+    underWay: 'On its way back to you',
+    done: 'Paid back {{moment}}',
+    failed: 'The refund did not get through. The library will contact you.',
+    surplus: 'The fee had shrunk or gone when the payment was registered.',
+    owedAgain: 'The fee is again to be paid.',
+    bank: 'It may take up to ten bank days before your bank shows the money.',
+  },
   block: {
     free: 'Your library account is not blocked.',
     blocked: 'Your library account is still blocked.',
