@@ -6,7 +6,7 @@ import { systemClock } from './context.ts'
 import { openDatabase } from './database/open.ts'
 import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './jobs/do-due-work.ts'
 import { taskNames, tasksOf } from './jobs/tasks.ts'
-import { startTimetable } from './jobs/timetable.ts'
+import { installTimetable, startTimetable } from './jobs/timetable.ts'
 import { startWorkers } from './jobs/workers.ts'
 import type { Log } from './log.ts'
 import { deliverDueNotices } from './receipts/deliver-notices.ts'
@@ -26,7 +26,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
   const database = await openDatabase(config.database, {
     folder: config.folder,
-    queues: taskNames,
+    lay: (owner) => installTimetable(owner, taskNames),
     onIdleError,
   })
   if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')

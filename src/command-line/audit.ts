@@ -1,6 +1,7 @@
 import { systemClock } from '../context.ts'
 import { openDatabase } from '../database/open.ts'
 import { taskNames } from '../jobs/tasks.ts'
+import { installTimetable } from '../jobs/timetable.ts'
 import type { AuditFault } from '../people/audit.ts'
 import type { AuditHead } from '../people/audit-store.ts'
 import { verifyAudit } from '../people/verify-audit.ts'
@@ -20,7 +21,7 @@ export async function auditVerify(file: string, head: string | undefined): Promi
   const config = configurationOrExit(file)
   const database = await openDatabase(config.database, {
     folder: config.folder,
-    queues: taskNames,
+    lay: (owner) => installTimetable(owner, taskNames),
     onIdleError: () => {},
   })
   try {

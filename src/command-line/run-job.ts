@@ -1,6 +1,7 @@
 import { systemClock } from '../context.ts'
 import { openDatabase } from '../database/open.ts'
 import { taskNames, tasksOf } from '../jobs/tasks.ts'
+import { installTimetable } from '../jobs/timetable.ts'
 import { createLog } from '../log.ts'
 import { wire } from '../wiring.ts'
 import { configurationOrExit } from './configuration.ts'
@@ -11,7 +12,7 @@ export async function runJob(file: string, name: string): Promise<void> {
   const log = createLog(config.service.logLevel)
   const database = await openDatabase(config.database, {
     folder: config.folder,
-    queues: taskNames,
+    lay: (owner) => installTimetable(owner, taskNames),
     onIdleError: () => {},
   })
   try {

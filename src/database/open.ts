@@ -1,5 +1,4 @@
 import { isAbsolute, resolve } from 'node:path'
-import { installTimetable } from '../jobs/timetable.ts'
 import { connect, type Database } from './database.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
@@ -21,17 +20,25 @@ export interface DatabaseSettings {
   connections: number
 }
 
+export interface Opening {
+  /** What a relative folder in the settings is relative to. */
+  folder: string
+  /** Lays what else must stand in the database, as its owner and while no other instance does. */
+  lay: (ownerUrl: string) => Promise<void>
+  onIdleError: (error: Error) => void
+}
+
 /** Opens the configured server, or starts the embedded one; brings the tables up to this version. */
 export async function openDatabase(
   settings: DatabaseSettings,
-  { folder, queues, onIdleError }: { folder: string; queues: string[]; onIdleError: (error: Error) => void },
+  { folder, lay, onIdleError }: Opening,
 ): Promise<OpenDatabase> {
   const place = isAbsolute(settings.folder) ? settings.folder : resolve(folder, settings.folder)
   const embedded = settings.url ? undefined : await startEmbedded(place)
   const url = settings.url ?? embedded?.url ?? ''
   const ownerUrl = settings.ownerUrl ?? url
   try {
-    const migrated = await migrate(ownerUrl, (owner) => installTimetable(owner, queues))
+    const migrated = await migrate(ownerUrl, lay)
     const db = connect({ url, connections: settings.connections, as: 'service', onIdleError })
     return {
       db,

@@ -10,6 +10,10 @@ export interface Remaining {
   webhooksWaiting: number
   oldestWebhook: number
   noticesWaiting: number
+  /** Refunds that a second person is to approve. */
+  refundsProposed: number
+  /** Refunds that the provider or Koha has not got yet. */
+  refundsUnderWay: number
   notExported: number
 }
 
@@ -24,6 +28,8 @@ export async function remainingWork(sql: Sql, now: Date): Promise<Remaining> {
        (select count(*) from webhook_waiting) as "webhooksWaiting",
        (select coalesce(extract(epoch from $1 - min(received_at)), 0)::float8 from webhook_waiting) as "oldestWebhook",
        (select count(*) from notice where state = 'waiting') as "noticesWaiting",
+       (select count(*) from refund where state = 'proposed') as "refundsProposed",
+       (select count(*) from refund where next_try_at is not null or koha = 'waiting') as "refundsUnderWay",
        (select count(*) from posting where not exists (select 1 from batch_posting where posting_id = posting.id)) as "notExported"`,
     [now],
   )

@@ -149,9 +149,9 @@ module.exports = {
     ),
     only(
       'the-database-knows-nobody',
-      'The database opens, migrates and runs; the timetable lays its own tables in the same breath.',
+      'The database opens, migrates and runs; what else is laid there is handed to it.',
       '^src/database/',
-      ['^src/database/', '^src/jobs/timetable[.]ts$', ports],
+      ['^src/database/', ports],
     ),
     never(
       'one-place-wires',

@@ -93,6 +93,8 @@ function createGauges({ db, clock, metrics }: HealthUses): { read(): Promise<voi
     parked: gauge('payments_parked', 'Payments that wait for a person'),
     webhooksWaiting: gauge('webhooks_waiting', 'Webhooks stored and not yet acted on'),
     oldestWebhook: gauge('webhooks_waiting_oldest_seconds', 'Age of the oldest webhook not yet acted on'),
+    refundsProposed: gauge('refunds_proposed', 'Refunds that a second person is to approve'),
+    refundsUnderWay: gauge('refunds_under_way', 'Refunds that the provider or Koha has not got yet'),
     noticesWaiting: gauge('notices_waiting', 'Mails that wait to be sent'),
     notExported: gauge('postings_not_exported', 'Journal postings in no batch yet'),
   }

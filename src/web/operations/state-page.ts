@@ -58,6 +58,8 @@ function tilesOf(remaining: Remaining) {
     tile('openPayments'),
     tile('webhooksWaiting', remaining.oldestWebhook),
     tile('noticesWaiting'),
+    tile('refundsProposed'),
+    tile('refundsUnderWay'),
     tile('notExported'),
   ]
 }

@@ -131,6 +131,8 @@ describe('the health pages', () => {
         'kvitt_payments_not_registered_oldest_seconds',
         'kvitt_webhooks_waiting_oldest_seconds',
         'kvitt_notices_waiting',
+        'kvitt_refunds_under_way',
+        'kvitt_refunds_proposed',
         'kvitt_postings_not_exported',
         'kvitt_neighbour_up{neighbour="koha"} 1',
         'kvitt_neighbour_calls_total{neighbour="koha",call="account",outcome="ok"} 1',
