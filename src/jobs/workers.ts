@@ -53,7 +53,7 @@ function startWorker(name: Work, doDueWork: DueWork, bell: Bell, log: Log, pollS
       const begun = performance.now()
       const done = await withTrail({ job: name }, () => tryToWork(doDueWork, log, name))
       if (done === 0 && !woken && !stopped) await rest()
-      else await breathe(begun)
+      else await breathe(name, begun)
     }
   }
   const finished = run()
@@ -66,11 +66,14 @@ function startWorker(name: Work, doDueWork: DueWork, bell: Bell, log: Log, pollS
   }
 }
 
-/** Under a flood of wakes the work is done in larger portions instead of all the time. */
-const SHORTEST_ROUND = 50
+/**
+ * Milliseconds. Under a flood of webhooks they are taken in in larger portions instead of one by one. Other work is
+ * taken in small portions, so that to wait between them would be to bound its rate.
+ */
+const SHORTEST_ROUND: Partial<Record<Work, number>> = { webhooks: 50 }
 
-function breathe(begun: number): Promise<void> {
-  const left = SHORTEST_ROUND - (performance.now() - begun)
+function breathe(name: Work, begun: number): Promise<void> {
+  const left = (SHORTEST_ROUND[name] ?? 0) - (performance.now() - begun)
   return left > 0 ? new Promise((done) => setTimeout(done, left)) : Promise.resolve()
 }
 

@@ -155,7 +155,11 @@ export async function recordBooked(sql: Sql, id: number, kohaId: number, at: Dat
   ])
 }
 
-/** Counts a try that did not succeed, with the reason in words, and says when the next is due. */
+/**
+ * Counts a try that did not succeed, with the reason in words, and says when the next is due. The patron's later payments
+ * are put off with it: they must wait for it in any case, and if they stayed due, each look for work in a long outage
+ * would go through all of them.
+ */
 export async function recordTrouble(
   sql: Sql,
   paymentId: number,
@@ -163,7 +167,12 @@ export async function recordTrouble(
   nextTryAt: Date,
 ): Promise<void> {
   await sql.query(
-    'update write_back set tries = tries + 1, last_trouble = $2, next_try_at = $3 where payment_id = $1',
+    `update write_back set
+       tries = case payment_id when $1 then tries + 1 else tries end,
+       last_trouble = case payment_id when $1 then $2 else last_trouble end,
+       next_try_at = case payment_id when $1 then $3 else greatest(next_try_at, $3) end
+     where state = 'waiting' and payment_id >= $1
+       and patron_id = (select patron_id from write_back where payment_id = $1)`,
     [paymentId, trouble, nextTryAt],
   )
 }
@@ -179,5 +188,21 @@ export async function parkWriteBack(tx: Tx, paymentId: number, trouble: string):
   await tx.query(
     `update write_back set state = 'parked', last_trouble = $2, next_try_at = null where payment_id = $1`,
     [paymentId, trouble],
+  )
+}
+
+/** Has a write-back tried again now. */
+export async function resumeWriteBack(tx: Tx, paymentId: number, at: Date): Promise<void> {
+  await tx.query(
+    `update write_back set state = 'waiting', next_try_at = $2 where payment_id = $1 and state = 'parked'`,
+    [paymentId, at],
+  )
+}
+
+/** A person has seen to it in Koha. */
+export async function recordByHand(tx: Tx, paymentId: number, at: Date): Promise<void> {
+  await tx.query(
+    `update write_back set state = 'by-hand', done_at = $2, next_try_at = null where payment_id = $1`,
+    [paymentId, at],
   )
 }
