@@ -1,11 +1,11 @@
 import type { Context, Uses } from '../context.ts'
 import { addToTrail, withTrail } from '../log.ts'
-import { claimDueLooks } from '../payments/store.ts'
+import { claimDueLooks } from '../payments/look-store.ts'
 import { takeInWebhooks } from '../payments/webhook-store.ts'
 import { claimDueWriteBacks } from '../payments/write-back-store.ts'
+import { claimDueDebits, claimDueRefunds } from '../refunds/move-store.ts'
 import { sendRefund } from '../refunds/send-refund.ts'
 import { settleCheckout } from '../refunds/settle-checkout.ts'
-import { claimDueDebits, claimDueRefunds } from '../refunds/store.ts'
 import { writeCredits } from '../write-back/write-credits.ts'
 import { writeDebits } from '../write-back/write-debits.ts'
 

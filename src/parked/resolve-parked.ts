@@ -1,24 +1,26 @@
 import type { Uses } from '../context.ts'
 import type { Tx } from '../database/database.ts'
-import { makeLookDue, recordByHand, resumeWriteBack, unpark } from '../payments/parked-store.ts'
+import { recordEvent } from '../payments/event-store.ts'
+import { linesOf, releaseDebts } from '../payments/line-store.ts'
+import { makeLookDue } from '../payments/look-store.ts'
+import { unpark } from '../payments/parked-store.ts'
 import { canStillBePaid, type ParkReason } from '../payments/payment.ts'
+import { lockPayment, type Payment, readPayment, recordEnd } from '../payments/store.ts'
 import {
-  linesOf,
-  lockPayment,
-  type Payment,
-  readPayment,
-  recordEnd,
-  recordEvent,
-  releaseDebts,
-} from '../payments/store.ts'
-import { creditsOf, type KohaCredit, writeBackOf } from '../payments/write-back-store.ts'
+  creditsOf,
+  type KohaCredit,
+  recordByHand,
+  resumeWriteBack,
+  writeBackOf,
+} from '../payments/write-back-store.ts'
 import type { Actor } from '../people/audit.ts'
 import { recordAudit } from '../people/audit-store.ts'
 import { moveRefund } from '../refunds/move-refund.ts'
+import { makeRefundDue, recordKoha, unparkRefund } from '../refunds/move-store.ts'
 import { refundSteps } from '../refunds/refund.ts'
 import { settleCheckout } from '../refunds/settle-checkout.ts'
 import { settleParked } from '../refunds/settle-parked.ts'
-import { makeRefundDue, type Refund, recordKoha, refundsOf, unparkRefund } from '../refunds/store.ts'
+import { type Refund, refundsOf } from '../refunds/store.ts'
 import { finishIn } from '../write-back/finish-write-back.ts'
 import { waysOut } from './ways-out.ts'
 

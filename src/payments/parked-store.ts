@@ -41,28 +41,11 @@ export async function unpark(tx: Tx, id: number): Promise<void> {
   ])
 }
 
-/** Makes a payment due to be asked about, with the urgency of news. */
-export async function makeLookDue(tx: Tx, id: number, at: Date): Promise<void> {
-  await tx.query(`update payment set look_at = $2, look_for = 'news' where id = $1`, [id, at])
-}
-
-/** Says when a paid payment is looked at next (null: never), unless a webhook has asked for it since `planned` was set. */
-export async function planLateLook(tx: Tx, id: number, planned: Date, next: Date | null): Promise<void> {
-  await tx.query('update payment set look_at = $3 where id = $1 and look_at = $2', [id, planned, next])
-}
-
-/** Has a write-back tried again now. */
-export async function resumeWriteBack(tx: Tx, paymentId: number, at: Date): Promise<void> {
+/** Puts a payment before a person. The first reason stands until a person resolves it. */
+export async function park(tx: Tx, id: number, reason: ParkReason, detail: string, at: Date): Promise<void> {
   await tx.query(
-    `update write_back set state = 'waiting', next_try_at = $2 where payment_id = $1 and state = 'parked'`,
-    [paymentId, at],
-  )
-}
-
-/** A person has seen to it in Koha. */
-export async function recordByHand(tx: Tx, paymentId: number, at: Date): Promise<void> {
-  await tx.query(
-    `update write_back set state = 'by-hand', done_at = $2, next_try_at = null where payment_id = $1`,
-    [paymentId, at],
+    `update payment set parked = $2, parked_detail = $3, parked_at = $4,
+            look_at = case when state = 'paid' then look_at end where id = $1 and parked is null`,
+    [id, reason, detail, at],
   )
 }

@@ -4,23 +4,13 @@ import { paidPostings } from '../ledger/posting.ts'
 import { book } from '../ledger/store.ts'
 import { writeReceiptNotice } from '../notices/store.ts'
 import type { CheckoutFact, PaidWith, PaymentProvider } from '../outside/ports/provider.ts'
+import { recordEvent } from './event-store.ts'
+import { holdDebtsAgain, linesOf, type PaymentLine, releaseDebts } from './line-store.ts'
 import { type Asker, nextLateLook } from './look-plan.ts'
-import { makeLookDue } from './parked-store.ts'
+import { makeLookDue, stopLooking } from './look-store.ts'
+import { park } from './parked-store.ts'
 import { canStillBePaid, type Decision, decide, type Judged } from './payment.ts'
-import {
-  holdDebtsAgain,
-  linesOf,
-  lockPayment,
-  type Payment,
-  type PaymentLine,
-  park,
-  readPayment,
-  recordEnd,
-  recordEvent,
-  recordPaid,
-  releaseDebts,
-  stopLooking,
-} from './store.ts'
+import { lockPayment, type Payment, readPayment, recordEnd, recordPaid } from './store.ts'
 import { takeLook } from './take-look.ts'
 import { toldOfDecline } from './webhook-store.ts'
 import { insertWriteBack } from './write-back-store.ts'

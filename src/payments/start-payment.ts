@@ -5,19 +5,12 @@ import { showDebts } from '../debts/show-debts.ts'
 import { type Ore, sum } from '../money.ts'
 import type { Trouble } from '../outside/ports/neighbour.ts'
 import type { Order, PaymentProvider } from '../outside/ports/provider.ts'
+import { recordEvent } from './event-store.ts'
+import { heldDebts, releaseDebts } from './line-store.ts'
 import { nextLook } from './look-plan.ts'
 import { orderOf } from './order.ts'
 import { referenceFrom } from './reference.ts'
-import {
-  heldDebts,
-  insertPayment,
-  isHeldByAnother,
-  lockPayment,
-  recordCheckout,
-  recordEnd,
-  recordEvent,
-  releaseDebts,
-} from './store.ts'
+import { insertPayment, isHeldByAnother, lockPayment, recordCheckout, recordEnd } from './store.ts'
 
 export interface Wish {
   patronId: number

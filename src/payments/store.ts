@@ -1,9 +1,7 @@
-import { claimDue, type DueWork } from '../database/claim-due.ts'
 import type { Sql, Tx } from '../database/database.ts'
-import type { HeldDebt } from '../debts/debt.ts'
-import type { Coding } from '../ledger/posting.ts'
 import { type Ore, ore } from '../money.ts'
 import type { PaidWith } from '../outside/ports/provider.ts'
+import type { PaymentLine } from './line-store.ts'
 import type { Looks } from './look-plan.ts'
 import type { ParkReason, PaymentState } from './payment.ts'
 
@@ -30,19 +28,6 @@ export interface Payment {
   looks: Looks
   parked: ParkReason | null
   parkedDetail: string | null
-}
-
-export interface PaymentLine {
-  id: number
-  debitId: number
-  amount: Ore
-  debitType: string
-  libraryId: string | null
-  itemId: number | null
-  itemType: string | null
-  title: string | null
-  barcode: string | null
-  coding: Coding
 }
 
 export type NewPayment = Pick<
@@ -181,47 +166,6 @@ export async function lockPayment(tx: Tx, reference: string): Promise<Payment> {
   return asPayment(row)
 }
 
-export async function linesOf(sql: Sql, paymentId: number): Promise<PaymentLine[]> {
-  const rows = await sql.query<{
-    id: number
-    debit_id: number
-    amount: number
-    debit_type: string
-    library_id: string | null
-    item_id: number | null
-    item_type: string | null
-    title: string | null
-    barcode: string | null
-    coding: Coding
-  }>(
-    `select id, debit_id, amount, debit_type, library_id, item_id, item_type, title, barcode, coding
-     from payment_line where payment_id = $1 order by id`,
-    [paymentId],
-  )
-  return rows.map((row) => ({
-    id: row.id,
-    debitId: row.debit_id,
-    amount: ore(row.amount),
-    debitType: row.debit_type,
-    libraryId: row.library_id,
-    itemId: row.item_id,
-    itemType: row.item_type,
-    title: row.title,
-    barcode: row.barcode,
-    coding: row.coding,
-  }))
-}
-
-/** The debts of a patron that payments hold, and whether their money is taken. */
-export async function heldDebts(sql: Sql, patronId: number): Promise<HeldDebt[]> {
-  return sql.query<HeldDebt>(
-    `select line.debit_id as "debitId", payment.reference, payment.state = 'paid' as paid
-     from payment_line line join payment on payment.id = line.payment_id
-     where payment.patron_id = $1 and line.holds`,
-    [patronId],
-  )
-}
-
 /** The patron's payments, newest first. */
 export async function paymentsOf(sql: Sql, patronId: number, limit: number): Promise<Payment[]> {
   const rows = await sql.query<PaymentRow>(
@@ -229,20 +173,6 @@ export async function paymentsOf(sql: Sql, patronId: number, limit: number): Pro
     [patronId, limit],
   )
   return rows.map(asPayment)
-}
-
-/** Lets the debts of a payment go, so that they can be paid in another. */
-export async function releaseDebts(tx: Tx, paymentId: number): Promise<void> {
-  await tx.query('update payment_line set holds = false where payment_id = $1 and holds', [paymentId])
-}
-
-/** Takes the debts of a payment that had let them go and was paid after all, except those that another holds by now. */
-export async function holdDebtsAgain(tx: Tx, paymentId: number): Promise<void> {
-  await tx.query(
-    `update payment_line line set holds = true where payment_id = $1 and not holds
-       and not exists (select 1 from payment_line other where other.debit_id = line.debit_id and other.holds)`,
-    [paymentId],
-  )
 }
 
 /** Stores where a payment can be paid, before the browser is sent there. */
@@ -285,69 +215,4 @@ export async function recordPaid(
             parked = null, parked_detail = null, parked_at = null where id = $1`,
     [id, paid.chargeId, paid.paidAt, paid.settledAt, JSON.stringify(paid.with), paid.lookAt],
   )
-}
-
-/** Puts a payment before a person. The first reason stands until a person resolves it. */
-export async function park(tx: Tx, id: number, reason: ParkReason, detail: string, at: Date): Promise<void> {
-  await tx.query(
-    `update payment set parked = $2, parked_detail = $3, parked_at = $4,
-            look_at = case when state = 'paid' then look_at end where id = $1 and parked is null`,
-    [id, reason, detail, at],
-  )
-}
-
-/** Counts a look at the provider and says when the next one is due. */
-export async function recordLook(sql: Sql, id: number, looks: Looks, lookAt: Date): Promise<void> {
-  await sql.query(
-    `update payment set looks = $2, looks_began = $3, looks_this_hour = $4, look_at = $5, look_for = 'plan' where id = $1`,
-    [id, looks.planned, looks.hourBegan, looks.thisHour, lookAt],
-  )
-}
-
-/** Nothing more is to be asked of a payment that is not going to be paid; a webhook may still make it due again. */
-export async function stopLooking(tx: Tx, id: number): Promise<void> {
-  await tx.query('update payment set look_at = null where id = $1', [id])
-}
-
-export interface PaymentEvent {
-  at: Date
-  what: string
-  by: string
-  detail: string | null
-}
-
-/** Adds to a payment's history. `by` is a part of Kvitt or a person; `detail` holds no personal data. */
-export async function recordEvent(tx: Tx, paymentId: number, event: PaymentEvent): Promise<void> {
-  await tx.query('insert into payment_event (payment_id, at, what, by, detail) values ($1, $2, $3, $4, $5)', [
-    paymentId,
-    event.at,
-    event.what,
-    event.by,
-    event.detail,
-  ])
-}
-
-export async function eventsOf(sql: Sql, paymentId: number): Promise<PaymentEvent[]> {
-  return sql.query<PaymentEvent>(
-    'select at, what, by, detail from payment_event where payment_id = $1 order by id',
-    [paymentId],
-  )
-}
-
-/** Takes payments whose look at the provider is due. */
-export function claimDueLooks(
-  sql: Sql,
-  now: Date,
-  leaseSeconds: number,
-  limit: number,
-): Promise<{ reference: string; asker: 'plan' | 'news' }[]> {
-  return claimDue(sql, dueLook, now, leaseSeconds, limit)
-}
-
-const dueLook: DueWork = {
-  table: 'payment',
-  key: 'id',
-  dueAt: 'look_at',
-  waiting: null,
-  tells: 'reference, look_for as asker',
 }

@@ -1,7 +1,8 @@
 import type { Uses } from '../context.ts'
 import type { PaymentProvider } from '../outside/ports/provider.ts'
 import { type Asker, afterLook, mayLook, nextLook } from './look-plan.ts'
-import { type Payment, recordLook } from './store.ts'
+import { recordLook } from './look-store.ts'
+import type { Payment } from './store.ts'
 
 /**
  * Counts a look at the provider before it is made: a crash in between may waste a look, never exceed the provider's

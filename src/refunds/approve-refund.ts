@@ -1,10 +1,12 @@
 import type { Uses } from '../context.ts'
 import { decimalText } from '../money.ts'
+import { recordEvent } from '../payments/event-store.ts'
 import { paymentById } from '../payments/list-store.ts'
-import { lockPayment, recordEvent } from '../payments/store.ts'
+import { lockPayment } from '../payments/store.ts'
 import type { Actor } from '../people/audit.ts'
 import { recordAudit } from '../people/audit-store.ts'
-import { readRefund, recordApproval } from './store.ts'
+import { recordApproval } from './move-store.ts'
+import { readRefund } from './store.ts'
 
 export type ApprovalOutcome =
   | { kind: 'approved' }

@@ -4,22 +4,17 @@ import { refundedPostings, refundReturnedPostings } from '../ledger/posting.ts'
 import { book, postingsOf } from '../ledger/store.ts'
 import { decimalText } from '../money.ts'
 import { writeRefundNotice } from '../notices/store.ts'
+import { recordEvent } from '../payments/event-store.ts'
+import { linesOf, type PaymentLine } from '../payments/line-store.ts'
 import { parkAlso } from '../payments/parked-store.ts'
 import type { ParkReason } from '../payments/payment.ts'
-import { linesOf, type Payment, type PaymentLine, recordEvent } from '../payments/store.ts'
+import type { Payment } from '../payments/store.ts'
 import { debitsByHand, planDebits } from './debit-plan.ts'
+import { parkRefund, recordKoha, recordPending, recordRefundEnd, unparkRefund } from './move-store.ts'
 import { pendingDelay, refundCause } from './refund.ts'
 import { settleParked } from './settle-parked.ts'
 import { potsOf } from './shares.ts'
-import {
-  parkRefund,
-  type Refund,
-  recordKoha,
-  recordPending,
-  recordRefundEnd,
-  refundsOf,
-  unparkRefund,
-} from './store.ts'
+import { type Refund, refundsOf } from './store.ts'
 
 export interface RefundMove {
   to: 'pending' | 'done' | 'failed'

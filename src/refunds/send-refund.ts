@@ -1,13 +1,15 @@
 import type { Uses } from '../context.ts'
 import { decimalText, type Ore } from '../money.ts'
 import type { PaymentProvider } from '../outside/ports/provider.ts'
+import { recordEvent } from '../payments/event-store.ts'
 import { paymentById } from '../payments/list-store.ts'
 import { nextTry } from '../payments/retry-plan.ts'
-import { lockPayment, type Payment, recordEvent } from '../payments/store.ts'
+import { lockPayment, type Payment } from '../payments/store.ts'
 import { moveRefund, parkBoth } from './move-refund.ts'
+import { recordRefundTrouble, recordSendingRefund } from './move-store.ts'
 import { type PaidFact, pendingDelay, roomAtProvider } from './refund.ts'
 import { settleRefunds } from './settle-refunds.ts'
-import { type Refund, readRefund, recordRefundTrouble, recordSendingRefund } from './store.ts'
+import { type Refund, readRefund } from './store.ts'
 
 type RefundUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
 

@@ -1,9 +1,11 @@
 import type { Uses } from '../context.ts'
+import { recordEvent } from '../payments/event-store.ts'
 import { paymentById } from '../payments/list-store.ts'
-import { lockPayment, recordEvent } from '../payments/store.ts'
+import { lockPayment } from '../payments/store.ts'
 import type { Actor } from '../people/audit.ts'
 import { recordAudit } from '../people/audit-store.ts'
-import { readRefund, recordWithdrawal } from './store.ts'
+import { recordWithdrawal } from './move-store.ts'
+import { readRefund } from './store.ts'
 
 export type WithdrawalOutcome =
   | { kind: 'withdrawn' }

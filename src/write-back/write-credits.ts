@@ -1,8 +1,11 @@
 import type { Uses } from '../context.ts'
 import { sum } from '../money.ts'
 import type { Account, Credit } from '../outside/ports/koha.ts'
+import { recordEvent } from '../payments/event-store.ts'
+import { linesOf, type PaymentLine } from '../payments/line-store.ts'
+import { park } from '../payments/parked-store.ts'
 import { nextTry } from '../payments/retry-plan.ts'
-import { linesOf, type Payment, type PaymentLine, park, readPayment, recordEvent } from '../payments/store.ts'
+import { type Payment, readPayment } from '../payments/store.ts'
 import {
   creditsOf,
   insertSending,
@@ -71,7 +74,12 @@ async function sendNext(
 ): Promise<Step | 'complete'> {
   const { db, koha, clock, config } = uses
   const account = await koha.account(payment.patronId)
-  if (!account.ok) return later(account.trouble, clock.now(), 5)
+  if (!account.ok) {
+    // Koha's own refusal of this very question: it knows no such patron any more, and will not tomorrow.
+    if (account.trouble.kind === 'refused')
+      return { kind: 'stop', because: 'refused', why: account.trouble.message }
+    return later(account.trouble, clock.now(), 5)
+  }
   const done = new Set(booked.flatMap(({ debits }) => debits.map(({ id }) => id)))
   const [plan] = planCredits(
     lines.filter(({ debitId }) => !done.has(debitId)),

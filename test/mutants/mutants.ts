@@ -38,12 +38,12 @@ export const mutants: Mutant[] = [
     file: 'src/payments/settle-payment.ts',
     changes: [
       [
-        '{ config }: SettleUses,\n  payment: Payment,\n  paid',
-        '{ config, db }: SettleUses,\n  payment: Payment,\n  paid',
+        '{ config }: SettleUses,\n  { payment, lines, paid }: Money,',
+        '{ config, db }: SettleUses,\n  { payment, lines, paid }: Money,',
       ],
       [
-        'await book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now)',
-        'await db.transaction((own) => book(own, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now))',
+        'book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now),',
+        'db.transaction((own) => book(own, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now)),',
       ],
     ],
     tests: ['payments/crash-points.test.ts'],

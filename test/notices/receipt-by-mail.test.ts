@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noticesOf, writeReceiptAgain } from '../../src/notices/store.ts'
-import { linesOf, readPayment } from '../../src/payments/store.ts'
+import { linesOf } from '../../src/payments/line-store.ts'
+import { readPayment } from '../../src/payments/store.ts'
 import { deliverDueNotices } from '../../src/receipts/deliver-notices.ts'
 import { startTown, type Town } from '../support/town.ts'
 

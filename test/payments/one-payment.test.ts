@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postingsOf } from '../../src/ledger/store.ts'
-import { eventsOf, heldDebts, linesOf, readPayment } from '../../src/payments/store.ts'
+import { eventsOf } from '../../src/payments/event-store.ts'
+import { heldDebts, linesOf } from '../../src/payments/line-store.ts'
+import { readPayment } from '../../src/payments/store.ts'
 import { writeBackOf } from '../../src/payments/write-back-store.ts'
 import { startTown, type Town } from '../support/town.ts'
 

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ore } from '../../src/money.ts'
 import { giveUpPayment } from '../../src/payments/give-up-payment.ts'
+import { heldDebts } from '../../src/payments/line-store.ts'
 import { settlePayment } from '../../src/payments/settle-payment.ts'
-import { heldDebts, type Payment, readPayment } from '../../src/payments/store.ts'
+import { type Payment, readPayment } from '../../src/payments/store.ts'
 import { startTown, type Town } from '../support/town.ts'
 
 describe('starting a payment', () => {

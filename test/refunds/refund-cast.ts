@@ -1,5 +1,6 @@
 import { type Ore, ore } from '../../src/money.ts'
-import { linesOf, type Payment, readPayment } from '../../src/payments/store.ts'
+import { linesOf } from '../../src/payments/line-store.ts'
+import { type Payment, readPayment } from '../../src/payments/store.ts'
 import type { Actor } from '../../src/people/audit.ts'
 import { disputedOf } from '../../src/refunds/dispute-store.ts'
 import { type ProposalOutcome, proposeRefund, type RefundWish } from '../../src/refunds/propose-refund.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postingsOf } from '../../src/ledger/store.ts'
 import { resolveParked } from '../../src/parked/resolve-parked.ts'
-import { eventsOf } from '../../src/payments/store.ts'
+import { eventsOf } from '../../src/payments/event-store.ts'
 import { disputesOf } from '../../src/refunds/dispute-store.ts'
 import { closeDispute, dispute } from '../../src/sandbox/cards/acts.ts'
 import { fourBooks } from '../support/four-books.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { postingsOf } from '../../src/ledger/store.ts'
-import { eventsOf } from '../../src/payments/store.ts'
+import { eventsOf } from '../../src/payments/event-store.ts'
 import { approveRefund } from '../../src/refunds/approve-refund.ts'
 import { withdrawRefund } from '../../src/refunds/withdraw-refund.ts'
 import { wellBehaved } from '../../src/sandbox/cards/webhooks.ts'

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import { type DebtsShown, showDebts } from '../../debts/show-debts.ts'
-import { heldDebts, type Payment, paymentsOf } from '../../payments/store.ts'
+import { heldDebts } from '../../payments/line-store.ts'
+import { type Payment, paymentsOf } from '../../payments/store.ts'
 import { type Problem, problem } from '../problem.ts'
 
 export type FeesRead = { kind: 'read'; shown: DebtsShown; payments: Payment[] } | Problem

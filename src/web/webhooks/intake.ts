@@ -35,7 +35,10 @@ export function createIntake(db: Sql, moneyBackEvents: string[]): Intake {
 
 type File = (webhooks: FiledWebhook[]) => Promise<void>
 
-/** One webhook that the database refuses (a zero byte in a text) must not take the others down with it. */
+/**
+ * One webhook that the database refuses (a zero byte in a text) must not take the others down with it: then each is
+ * tried alone. When it is the database that is gone, nobody is tried again; the senders come back.
+ */
 async function store(file: File, batch: Waiting[]): Promise<void> {
   try {
     await file(batch.map(({ webhook }) => webhook))
@@ -43,6 +46,13 @@ async function store(file: File, batch: Waiting[]): Promise<void> {
   } catch (error) {
     const [only] = batch
     if (batch.length === 1 && only) only.failed(error)
+    else if (!isRefusal(error)) for (const { failed } of batch) failed(error)
     else await Promise.all(batch.map((one) => store(file, [one])))
   }
+}
+
+/** Whether the database has read the statement and does not want what is in it: SQLSTATE classes 22 and 23. */
+function isRefusal(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && /^2[23]...$/.test(code)
 }
