@@ -52,6 +52,8 @@ const about: Record<string, string> = {
   'V7.3.2': 'A session has an end',
   'V7.4.1': 'Signed out is signed out',
   'V7.4.2': 'Who may no more, may no more',
+  'V7.4.5': 'Operators end sessions',
+  'V7.5.2': 'People see and end their sessions',
   'V7.5.3': 'A fresh proof before sensitive acts',
   'V7.6.1': "The university's session and ours",
   'V7.6.2': 'Nobody is signed in without wanting it',

@@ -18,6 +18,7 @@ import { session } from './web/middleware/session.ts'
 import { operationsRouter } from './web/operations/routes.ts'
 import { publicPages } from './web/pages.ts'
 import { installPages } from './web/render.ts'
+import { sessionsRouter } from './web/sessions/routes.ts'
 import { signInRouter } from './web/sign-in/router.ts'
 import type { Wired } from './wiring.ts'
 
@@ -58,6 +59,7 @@ export function createApp({
   app.use(signInRouter({ ...context, passport, identityProvider }))
   app.use(publicPages(context))
   app.use(borrowerRouter(context))
+  app.use(sessionsRouter(context))
   app.use(deskRouter(context))
   app.use(economyRouter(context))
   app.use(operationsRouter({ ...context, metrics }))

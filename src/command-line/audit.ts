@@ -1,11 +1,9 @@
 import { systemClock } from '../context.ts'
-import { openDatabase } from '../database/open.ts'
-import { taskNames } from '../jobs/tasks.ts'
-import { installTimetable } from '../jobs/timetable.ts'
 import type { AuditFault } from '../people/audit.ts'
 import type { AuditHead } from '../people/audit-store.ts'
 import { verifyAudit } from '../people/verify-audit.ts'
 import { configurationOrExit } from './configuration.ts'
+import { withDatabase } from './with-database.ts'
 
 /**
  * `kvitt audit verify`: holds the trail to its hashes and prints the newest, to be written down elsewhere. With
@@ -19,13 +17,8 @@ export async function auditVerify(file: string, head: string | undefined): Promi
     return
   }
   const config = configurationOrExit(file)
-  const database = await openDatabase(config.database, {
-    folder: config.folder,
-    lay: (owner) => installTimetable(owner, taskNames),
-    onIdleError: () => {},
-  })
-  try {
-    const verdict = await verifyAudit(database.db, known)
+  await withDatabase(config, async (db) => {
+    const verdict = await verifyAudit(db, known)
     const now = systemClock.now().toISOString()
     if (verdict.ok) {
       console.log(`✓ ${verdict.rows} entries follow one another (${now})`)
@@ -34,9 +27,7 @@ export async function auditVerify(file: string, head: string | undefined): Promi
       console.error(`✗ ${inWords(verdict.fault)} (${now})`)
       process.exitCode = 1
     }
-  } finally {
-    await database.close()
-  }
+  })
 }
 
 function readHead(text: string): AuditHead | 'unreadable' {

@@ -3,6 +3,7 @@ import { auditVerify } from './audit.ts'
 import { check } from './check.ts'
 import { runJob } from './run-job.ts'
 import { serve } from './serve.ts'
+import { type EndOptions, sessionsEnd } from './sessions.ts'
 
 /** The commands of `kvitt`. Each is a file beside this one. */
 export function createProgram(): Command {
@@ -34,5 +35,14 @@ export function createProgram(): Command {
     .description('say whether the audit trail is what was written, and print its newest hash')
     .option('--head <number:hash>', 'a newest hash that was printed before: is it still there?')
     .action((options: { head?: string }) => auditVerify(file(), options.head))
+  program
+    .command('sessions')
+    .description('who is signed in')
+    .command('end')
+    .description("end somebody's sessions, or everybody's, at every instance at once")
+    .option('--person <id>', "the identity as the university gives it, or koha: and Koha's patron number")
+    .option('--everybody', 'all of them')
+    .requiredOption('--reason <text>', 'why; it is kept in the audit trail')
+    .action((options: EndOptions) => sessionsEnd(file(), options))
   return program
 }

@@ -13,6 +13,7 @@ export interface Actor {
 /** What can be done that must be told afterwards. */
 export const acts = [
   'signed-in',
+  'sessions-ended',
   'batch-made',
   'batch-downloaded',
   'refund-asked',

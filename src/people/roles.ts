@@ -86,6 +86,7 @@ const visitors: Record<string, Visitors> = {
   '/metrics': 'everybody',
   '/fees': ['borrower'],
   '/payments': ['borrower'],
+  '/sessions': ['borrower'],
   '/desk': ['desk', 'auditor'],
   '/economy': ['economy', 'approver', 'auditor'],
   '/operations': ['operator', 'auditor'],

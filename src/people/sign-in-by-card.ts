@@ -6,7 +6,7 @@ import type { Koha, Patron } from '../outside/ports/koha.ts'
 import type { Trouble } from '../outside/ports/neighbour.ts'
 import { type Attempt, forgetAttempts, forgive, takeAttempt, waitUntil } from './attempt-store.ts'
 import { FORGOTTEN_AFTER, freeTries, waitAfter } from './lock-out.ts'
-import { LONGEST_SESSION, type SignedIn } from './sign-in.ts'
+import { LONGEST_SESSION, type SignedIn } from './signed-in.ts'
 
 export interface CardUses {
   db: Database

@@ -1,32 +1,14 @@
 import type { Clock } from '../context.ts'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../log.ts'
-import type { Identity, SignOn } from '../outside/ports/identity.ts'
+import type { SignOn } from '../outside/ports/identity.ts'
 import type { Actor } from './audit.ts'
 import { recordAudit } from './audit-store.ts'
 import { type MatchUses, matchPatron } from './match-patron.ts'
 import { type MfaSettings, withheldRoles } from './mfa.ts'
 import { type Role, type RoleHolder, type RoleSources, rolesOf } from './roles.ts'
+import { LONGEST_SESSION, type SignedIn } from './signed-in.ts'
 import { rememberAssertion, type SignInRow, spendSignInRequest } from './store.ts'
-
-/** The longest that one sign-in lasts, whatever the person does, milliseconds. */
-export const LONGEST_SESSION = 8 * 60 * 60_000
-
-/** Somebody who is signed in, as the session holds them. */
-export interface SignedIn {
-  identity: Identity
-  /** Absent for the university's sign-in. Who signed in by card is a borrower and nothing more. */
-  by?: 'card'
-  /** Koha's patron; absent while none, several or a silent Koha was found. */
-  patronId?: number
-  /** ISO date-times with zone. */
-  signedInAt: string
-  /** True when they proved it by more than one factor. */
-  mfa?: boolean
-  /** When they proved who they are, when that was before the sign-in (single sign-on). */
-  provedAt?: string
-  endsAt: string
-}
 
 export type SignInOutcome =
   | { kind: 'signed-in'; signedIn: SignedIn; returnTo: string }

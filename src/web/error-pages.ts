@@ -52,14 +52,14 @@ function tell(found: Problem, reference: string | undefined, req: Request, res: 
     res.status(found.status).json({ error: found.page, title, text, reference })
     return
   }
-  const { back = req.method === 'GET' ? req.originalUrl : '/fees', help } = found.details
+  const { back = req.method === 'GET' ? req.originalUrl : '/fees', help, byCard } = found.details
   const offered = actions[found.page]
   // The page's own button says it; a notice above would say it twice.
   const told = offered.includes('mfa') ? { withheld: false } : {}
   showPage(
     res,
     'pages/problem',
-    { title, text, reference, actions: offered, again: back, help, ...told },
+    { title, text, reference, actions: offered, again: back, help, byCard, ...told },
     found.status,
   )
 }

@@ -21,6 +21,8 @@ export interface ProblemDetails {
   help?: string
   /** The page to come back to, a path of ours, when it is not the one that was asked for. */
   back?: string
+  /** The person signed in by library card, and proves it anew by it. */
+  byCard?: boolean
 }
 
 /** Each page and the HTTP status it goes out with. */

@@ -24,6 +24,7 @@ const verbs = [
   'clear',
   'deliver',
   'do',
+  'end',
   'download',
   'export',
   'finish',

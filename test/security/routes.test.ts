@@ -39,6 +39,8 @@ const table: Record<string, 'everybody' | Role[]> = {
   'POST /payments/:reference/cancel': borrower,
   'GET /payments/:reference/receipt.pdf': borrower,
   'POST /payments/:reference/receipt': borrower,
+  'GET /sessions': borrower,
+  'POST /sessions/end': borrower,
   'GET /desk': ['desk', 'auditor'],
   'POST /desk/find': ['desk'],
   'GET /desk/patrons/:id': ['desk', 'auditor'],
@@ -58,6 +60,10 @@ const table: Record<string, 'everybody' | Role[]> = {
   'POST /economy/refunds/:refund/approve': ['approver'],
   'POST /economy/refunds/:refund/withdraw': ['economy', 'approver'],
   'GET /operations': ['operator', 'auditor'],
+  'GET /operations/sessions': ['operator', 'auditor'],
+  'POST /operations/sessions/find': ['operator'],
+  'POST /operations/sessions/end': ['operator'],
+  'POST /operations/sessions/end-all': ['operator'],
   'GET /audit': ['auditor'],
 }
 

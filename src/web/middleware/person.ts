@@ -2,7 +2,7 @@ import passport from 'passport'
 import type { Clock } from '../../context.ts'
 import { isForEverybody, type MfaSettings, withheldRoles } from '../../people/mfa.ts'
 import { deskLibrariesOf, type Role, type RoleSources, rolesOf } from '../../people/roles.ts'
-import type { SignedIn } from '../../people/sign-in.ts'
+import type { SignedIn } from '../../people/signed-in.ts'
 
 /** Who makes this request: `req.user`, absent when nobody is signed in. */
 export interface Person extends SignedIn {
@@ -49,7 +49,16 @@ export function createPassport({
   return people
 }
 
-function heldInSession({ identity, by, patronId, signedInAt, mfa, provedAt, endsAt }: SignedIn): SignedIn {
+function heldInSession({
+  identity,
+  by,
+  patronId,
+  signedInAt,
+  mfa,
+  provedAt,
+  endsAt,
+  device,
+}: SignedIn): SignedIn {
   return {
     identity,
     ...(by && { by }),
@@ -58,6 +67,7 @@ function heldInSession({ identity, by, patronId, signedInAt, mfa, provedAt, ends
     ...(mfa && { mfa }),
     ...(provedAt === undefined ? {} : { provedAt }),
     endsAt,
+    ...(device && { device }),
   }
 }
 

@@ -7,7 +7,7 @@ import { returnPath } from '../sign-in/return-path.ts'
 export const RECENT_MINUTES = 15
 
 /** Below these, whatever changes something is sensitive. A new form is so by being there, not by being remembered. */
-const sensitive = ['/economy', '/operations', '/audit']
+const sensitive = ['/economy', '/operations', '/audit', '/sessions']
 
 /**
  * Before sensitive acts people show anew who they are: a computer left alone at the desk, or a single sign-on of this
@@ -38,7 +38,7 @@ export function requireRecentSignIn({
     const proved = Date.parse(req.user?.provedAt ?? req.user?.signedInAt ?? '')
     if (clock.now().getTime() - proved <= minutes * 60_000) return next()
     if (req.method !== 'GET' && req.method !== 'HEAD')
-      return next(problem('prove-again', { back: pageOf(req, baseUrl) }))
+      return next(problem('prove-again', { back: pageOf(req, baseUrl), byCard: req.user?.by === 'card' }))
     res.redirect(303, `/sign-in?fresh=1&to=${encodeURIComponent(req.originalUrl)}`)
   }
 }

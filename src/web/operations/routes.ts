@@ -2,12 +2,17 @@ import { Router } from 'express'
 import type { Context } from '../../context.ts'
 import type { Metrics } from '../../metrics.ts'
 import { requireRole } from '../middleware/require.ts'
+import { endEverybodys, endSomebodys, findSessions, sessionsPage } from './sessions.ts'
 import { statePage } from './state-page.ts'
 
-/** The pages of those who keep Kvitt running, under /operations. They read, and see no patron. */
+/** The pages of those who keep Kvitt running, under /operations. They see no patron; what they can change is who is signed in. */
 export function operationsRouter(context: Context & { metrics: Metrics }): Router {
   const router = Router()
   router.use('/operations', requireRole('operator', 'auditor'))
   router.get('/operations', statePage(context))
+  router.get('/operations/sessions', sessionsPage(context))
+  router.post('/operations/sessions/find', findSessions(context))
+  router.post('/operations/sessions/end', endSomebodys(context))
+  router.post('/operations/sessions/end-all', endEverybodys(context))
   return router
 }

@@ -28,6 +28,7 @@ const sv = {
   },
   acts: {
     'signed-in': 'Loggade in',
+    'sessions-ended': 'Avslutade inloggningar',
     'batch-made': 'Gjorde en journal',
     'batch-downloaded': 'Hämtade en journal',
     'refund-asked': 'Begärde en återbetalning',
@@ -69,6 +70,7 @@ const en: typeof sv = {
   },
   acts: {
     'signed-in': 'Signed in',
+    'sessions-ended': 'Ended sessions',
     'batch-made': 'Made a journal',
     'batch-downloaded': 'Fetched a journal',
     'refund-asked': 'Asked for a refund',

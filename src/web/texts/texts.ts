@@ -11,6 +11,7 @@ import { payment } from './payment.ts'
 import { payments } from './payments.ts'
 import { problems } from './problems.ts'
 import { receipt } from './receipt.ts'
+import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { welcome } from './welcome.ts'
 
@@ -31,6 +32,7 @@ const parts = {
   operations,
   welcome,
   problems,
+  sessions,
   signIn,
 }
 
