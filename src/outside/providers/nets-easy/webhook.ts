@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { RawWebhook, WebhookReading } from '../../ports/provider.ts'
+import { readObject, unreadable } from '../webhook-body.ts'
 
 const REFUSED: WebhookReading = {
   kind: 'refused',
@@ -39,7 +40,7 @@ interface Envelope {
 }
 
 function eventIn(body: Buffer): WebhookReading {
-  const envelope = parse(body)
+  const envelope = readObject<Envelope>(body)
   if (!envelope) return unreadable('the body is not a JSON object')
   const { event, id, data } = envelope
   if (typeof event !== 'string' || !EVENT.test(event)) return unreadable('there is no event name')
@@ -47,17 +48,4 @@ function eventIn(body: Buffer): WebhookReading {
   const paymentId = data?.paymentId
   if (typeof paymentId !== 'string' || !ID.test(paymentId)) return unreadable('there is no payment id')
   return { kind: 'event', event: event.replace(VERSION, ''), eventId: id, checkoutId: paymentId }
-}
-
-function parse(body: Buffer): Envelope | undefined {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
-    return typeof value === 'object' && value !== null ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function unreadable(reason: string): WebhookReading {
-  return { kind: 'unreadable', reason }
 }

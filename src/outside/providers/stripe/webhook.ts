@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { RawWebhook, WebhookReading } from '../../ports/provider.ts'
+import { readObject, unreadable } from '../webhook-body.ts'
 
 const REFUSED: WebhookReading = {
   kind: 'refused',
@@ -81,7 +82,7 @@ interface Envelope {
 }
 
 function eventIn(body: Buffer): WebhookReading {
-  const envelope = parse(body)
+  const envelope = readObject<Envelope>(body)
   if (!envelope) return unreadable('the body is not a JSON object')
   const { type, id, data } = envelope
   if (typeof type !== 'string' || !EVENT.test(type)) return unreadable('there is no event type')
@@ -97,17 +98,4 @@ function eventIn(body: Buffer): WebhookReading {
   const sessionId = data.object.id
   if (typeof sessionId !== 'string' || !ID.test(sessionId)) return unreadable('there is no session id')
   return { kind: 'event', event: type, eventId: id, checkoutId: sessionId }
-}
-
-function parse(body: Buffer): Envelope | undefined {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
-    return typeof value === 'object' && value !== null ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function unreadable(reason: string): WebhookReading {
-  return { kind: 'unreadable', reason }
 }
