@@ -4,6 +4,7 @@ import { readCodingRules } from './coding-file.ts'
 import type { CodePart, CodingRule } from './debts/coding.ts'
 import { faultOf } from './settings/faults.ts'
 import { settingPlaces } from './settings/places.ts'
+import { roleFaults } from './settings/role-faults.ts'
 import { type Fault, isTree, readSettings, readTree, type Tree } from './settings/tree.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 
@@ -44,6 +45,7 @@ export function loadConfig({ file, environment, providers, lookFaults }: ConfigS
   const library = settingsSchema.shape.library.safeParse(tree.library)
   if (library.success) faults.push(...(lookFaults?.({ library: library.data }) ?? []))
   faults.push(...providerFaults(tree))
+  if (checked.success) faults.push(...roleFaults(checked.data as Settings))
   const coding = readCoding(tree, folder, faults)
   if (!checked.success || faults.length > 0) return { ok: false, faults }
 

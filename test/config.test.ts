@@ -138,6 +138,38 @@ describe('the configuration', () => {
     ['a value for a list', (s) => (s.people.match = 'userid'), /people[.]match: must be a list/],
     ['an empty list', (s) => (s.people.match = []), /people[.]match: must have at least 1 entries/],
     ['a value for a section', (s) => (s.koha = 'yes'), /koha: must be a section/],
+    [
+      'an identity provider that may say anything, unsaid',
+      (s) => delete s.saml.scopes,
+      /saml[.]scopes: must name what .* such as \[example[.]se\]; or say anyScope: true/,
+    ],
+    [
+      'scopes, and any scope',
+      (s) => (s.saml.anyScope = true),
+      /saml[.]anyScope: cannot be true beside scopes/,
+    ],
+    [
+      'a card where everybody needs two factors',
+      (s) => {
+        s.people.mfa = { enabled: true, everybody: true }
+        s.people.kohaPassword = { enabled: true }
+      },
+      /people[.]kohaPassword[.]enabled: a card and its password are one factor/,
+    ],
+    [
+      'a role by an attribute that nobody is believed about',
+      (s) => {
+        s.people.rolesFrom = [{ attribute: 'memberOf', value: 'cn=kvitt', roles: ['economy'] }]
+        const certificate = s.saml.idp.certificates[0]
+        delete s.saml.idp
+        s.saml.federation = {
+          mdqUrl: 'https://mds.example.se',
+          signerCertificate: certificate,
+          idps: [{ entityId: 'https://idp.example.se', name: { sv: 'Ett', en: 'One' } }],
+        }
+      },
+      /people[.]rolesFrom \(entry 1\): nobody is believed about memberOf/,
+    ],
     ['a negative minimum', (s) => (s.debts.minimum = '-5'), /debts[.]minimum: must be an amount in kronor/],
     [
       'a pattern that is none',

@@ -89,7 +89,13 @@ export const saml = z
       .array(text)
       .default([])
       .describe(
-        'With idp: scopes (after @) that it may assert. Empty: any. In a federation the metadata says it.',
+        'With idp: the scopes (after @) that it may assert; a person or a role in any other is refused. In a federation the metadata says it.',
+      ),
+    anyScope: z
+      .boolean()
+      .default(false)
+      .describe(
+        'With idp, in place of scopes: true believes it about every scope. Say so only of one that serves nobody but your own.',
       ),
     entityCategories: z
       .array(text)
@@ -112,6 +118,15 @@ export const saml = z
   })
   .refine(({ idp, federation }) => Boolean(idp) !== Boolean(federation), {
     message: 'give idp or federation, one of them',
+  })
+  .refine(({ idp, scopes, anyScope }) => !idp || scopes.length > 0 || anyScope, {
+    path: ['scopes'],
+    message:
+      'must name what the identity provider may assert after @, such as [example.se]; or say anyScope: true, and it is believed about every scope',
+  })
+  .refine(({ scopes, anyScope }) => scopes.length === 0 || !anyScope, {
+    path: ['anyScope'],
+    message: 'cannot be true beside scopes: say one of them',
   })
   .refine(({ responseSigned, assertionSigned }) => responseSigned || assertionSigned, {
     message: 'responseSigned and assertionSigned cannot both be false: anybody could write a response',

@@ -25,6 +25,7 @@ export const samlSettings: SamlSettings = {
   nameAttribute: displayName,
   emailAttribute: mail,
   scopes: ['demo.kvitt.example'],
+  anyScope: false,
   privateKeys: [],
   certificates: [],
   responseSigned: true,

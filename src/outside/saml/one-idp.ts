@@ -1,13 +1,13 @@
 import { asPem } from './pem.ts'
 import type { IdpDirectory, IdpSettings, TrustedIdp } from './settings.ts'
 
-/** A directory of one: the identity provider of the settings, believed in all that it says. */
-export function directoryOfOne(settings: IdpSettings, scopes: string[]): IdpDirectory {
+/** A directory of one: the identity provider of the settings, believed in all that it says in its scopes. */
+export function directoryOfOne(settings: IdpSettings, scopes: TrustedIdp['scopes']): IdpDirectory {
   const idp: TrustedIdp = {
     entityId: settings.entityId,
     signOnUrl: settings.signOnUrl,
     certificates: settings.certificates.map(readable),
-    scopes: scopes.length === 0 ? 'any' : scopes,
+    scopes,
     believed: 'all',
     errorUrl: settings.errorUrl ?? null,
   }

@@ -53,7 +53,7 @@ export function createSaml(tools: SamlTools): IdentityProvider {
 
 function directoryFor({ settings, clock, shelf }: SamlTools): IdpDirectory {
   if (settings.federation) return federationDirectory({ federation: settings.federation, clock, shelf })
-  if (settings.idp) return directoryOfOne(settings.idp, settings.scopes)
+  if (settings.idp) return directoryOfOne(settings.idp, settings.anyScope ? 'any' : settings.scopes)
   throw new Error('saml: neither idp nor federation is given')
 }
 

@@ -16,8 +16,9 @@ export interface SamlSettings {
   idAttribute: string
   nameAttribute: string
   emailAttribute: string
-  /** Of the one identity provider; empty: any. */
+  /** Of the one identity provider: what it may assert. Empty: nothing, unless anyScope. */
   scopes: string[]
+  anyScope: boolean
   entityCategories: string[]
   /** Authentication contexts that count as more than one factor; asked for together, and one must come back. */
   mfaContexts: string[]

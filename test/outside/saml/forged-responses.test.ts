@@ -291,6 +291,13 @@ describe('a response as it should be', () => {
     })
   })
 
+  it('needs a scope that was named, or the plain word that any will do (ASVS V6.8.1)', async () => {
+    expect(await submit(samlWith({ scopes: [] }), forge(id), { id })).toEqual({ ok: false, reason: 'scope' })
+    expect(await submit(samlWith({ scopes: [], anyScope: true }), forge(id), { id })).toMatchObject({
+      ok: true,
+    })
+  })
+
   it("tells when the identity provider's session ends", async () => {
     const verdict = await submit(saml, forge(id, { sessionEnds: 60 }), { id })
     expect(verdict.ok && Date.parse(verdict.signOn.sessionEndsAt ?? '')).toBeGreaterThan(
