@@ -1,6 +1,7 @@
 import { type Html, html } from '../cards/html.ts'
 import { switches } from '../switches/all-switches.ts'
 import { type Neighbour, neighbours, type Outside, type Switch } from '../switches/switch.ts'
+import { moneyView, type Payer } from './money-view.ts'
 import { panelStyle } from './panel-style.ts'
 
 /** Where the other pages of the sandbox are. */
@@ -19,8 +20,8 @@ const about: Record<Neighbour, string> = {
   'Sign-in': "The university's identity provider. What it sends …",
 }
 
-/** All switches with their states, by neighbour, and one button that makes all well again. */
-export function panelPage(outside: Outside, places: Places): string {
+/** The money, all switches with their states by neighbour, and one button that makes all well again. */
+export function panelPage(outside: Outside, places: Places, latest: Payer[]): string {
   const all = Object.entries<Switch>(switches)
   const broken = all.filter(([, one]) => one.isOn(outside)).map(([name]) => name)
   return html`<!doctype html>
@@ -39,6 +40,7 @@ export function panelPage(outside: Outside, places: Places): string {
 <nav aria-label="The sandbox"><a href="${places.product}">Kvitt</a><a href="${places.koha}">Koha</a><a href="${places.cards}">Card company</a><a href="${places.mailbox}">Mailbox</a></nav>
 <div class="state">${state(broken)}
 <form method="post" action="/all-well"><button class="main">All well again</button></form></div>
+${moneyView(outside, latest)}
 ${neighbours.map((neighbour) => {
   const its = all.filter(([, one]) => one.neighbour === neighbour)
   return html`<section><h2>${neighbour}</h2><p class="soft">${about[neighbour]}</p>

@@ -22,6 +22,9 @@ ul { list-style: none; margin: .5rem 0 0; padding: 0; display: grid; gap: 0 2rem
 li { display: grid; grid-template-columns: 1fr auto; gap: .25rem .75rem; align-items: center; padding: .5rem 0; border-bottom: 1px solid var(--line); min-width: 0 }
 li > div { min-width: 0; overflow-wrap: anywhere } li b { display: block }
 li.on { background: var(--bad-tint); box-shadow: -.5rem 0 0 var(--bad-tint), .5rem 0 0 var(--bad-tint) }
+table { border-collapse: collapse; margin: .5rem 0 } th, td { text-align: start; font-weight: 400; padding: .125rem 2rem .125rem 0 }
+td { text-align: end; padding-inline-end: 0; font-variant-numeric: tabular-nums; font-weight: 600 }
+ul.apart { display: block; border: 0 } ul.apart li { display: block; border: 0; padding: .125rem 0 }
 form { margin: 0 }
 button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0 1rem; border-radius: .25rem; border: 1px solid var(--accent); background: transparent; color: var(--accent); cursor: pointer }
 button.main { background: var(--accent); color: var(--on-accent) }

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
 import { allWell, isSwitch, switches } from '../switches/all-switches.ts'
 import type { Outside, Switch } from '../switches/switch.ts'
+import { letSixPay } from '../visitor/six-payers.ts'
+import type { Payer } from './money-view.ts'
 import { anchorOf, type Places, panelPage } from './panel-page.ts'
 
 export interface SandboxPanel {
@@ -12,7 +14,7 @@ export interface SandboxPanel {
   stop(): Promise<void>
 }
 
-/** One page on loopback from which a person breaks everything around the product, and mends it again. */
+/** One page on loopback from which a person breaks everything around the product, lets people pay, and mends it again. */
 export async function startSandboxPanel(
   port: number,
   outside: Outside,
@@ -34,7 +36,12 @@ export async function startSandboxPanel(
 function panelApp(outside: Outside, places: Places): express.Express {
   const app = express().disable('x-powered-by').disable('etag')
   app.use(guard, express.urlencoded({ extended: false, limit: '10kb' }))
-  app.get('/', (_request, response) => void response.send(panelPage(outside, places)))
+  let latest: Payer[] = []
+  app.get('/', (_request, response) => void response.send(panelPage(outside, places, latest)))
+  app.post('/six-pay', async (_request, response) => {
+    latest = await letSixPay(places.product, outside.koha.world)
+    response.redirect(303, '/#money')
+  })
   app.post('/switch', async (request, response) => {
     const { name, to } = (request.body ?? {}) as Record<string, unknown>
     if (typeof name !== 'string' || !isSwitch(name) || (to !== 'on' && to !== 'off')) {
