@@ -67,11 +67,14 @@ export async function nextNumber(sql: Sql): Promise<number> {
   return row?.next ?? 1
 }
 
-/** Postings booked by `until` that are in no batch. By what they are, not by the last id: a slow transaction commits late. */
+/**
+ * Postings booked by `until` that are in no batch. By what they are, not by the last id: a slow transaction commits late.
+ * The database itself keeps count of them (migration 0019).
+ */
 export async function postingsToExport(sql: Sql, until: Date): Promise<BookedPosting[]> {
   const rows = await sql.query<Parameters<typeof asPosting>[0]>(
-    `select posting.* from posting left join batch_posting on batch_posting.posting_id = posting.id
-     where batch_posting.posting_id is null and booked_at <= $1 order by book_date, posting.id`,
+    `select posting.* from posting_to_export join posting on posting.id = posting_id
+     where booked_at <= $1 order by book_date, posting.id`,
     [until],
   )
   return rows.map(asPosting)
@@ -81,8 +84,7 @@ export async function postingsToExport(sql: Sql, until: Date): Promise<BookedPos
 export async function unexported(sql: Sql): Promise<{ postings: number; total: Ore }> {
   const [row] = await sql.query<{ postings: number; total: number }>(
     `select count(*)::int as postings, coalesce(sum(amount), 0)::bigint as total
-     from posting left join batch_posting on batch_posting.posting_id = posting.id
-     where batch_posting.posting_id is null`,
+     from posting_to_export join posting on posting.id = posting_id`,
   )
   return { postings: row?.postings ?? 0, total: ore(row?.total ?? 0) }
 }
@@ -146,8 +148,7 @@ export async function postingsOfBatch(sql: Sql, number: number): Promise<BookedP
 /** The causes of postings that are in no batch. */
 export async function causesToExport(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ cause: string }>(
-    `select distinct cause from posting left join batch_posting on batch_posting.posting_id = posting.id
-     where batch_posting.posting_id is null`,
+    'select distinct cause from posting_to_export join posting on posting.id = posting_id',
   )
   return rows.map(({ cause }) => cause)
 }

@@ -43,19 +43,29 @@ export interface ListedPayment {
   kohaAt: Date | null
 }
 
-const CHOSEN = `
-  from payment left join write_back on write_back.payment_id = payment.id
-  where ($1::text is null or starts_with(payment.reference, $1))
-    and ($2::text is null or payment.state = $2
-         or ($2 = 'under-way' and payment.state in ('created', 'open'))
-         or ($2 = 'koha' and write_back.state not in ('done', 'by-hand'))
-         or ($2 = 'parked' and payment.parked is not null))
-    and ($3::date is null or (coalesce(paid_at, payment.created_at) at time zone '${TIME_ZONE}')::date >= $3)
-    and ($4::date is null or (coalesce(paid_at, payment.created_at) at time zone '${TIME_ZONE}')::date <= $4)
-    and ($5::text[] is null or payment.reference = any($5))`
+const LISTED = 'from payment left join write_back on write_back.payment_id = payment.id'
 
-function valuesOf({ reference, state, from, to, among }: PaymentFilter): unknown[] {
-  return [reference, state, from, to, among]
+/** Each by an index of its own. */
+const BY_STATE: Record<string, string> = {
+  'under-way': `payment.state in ('created', 'open')`,
+  koha: `payment.id in (select payment_id from write_back where state not in ('done', 'by-hand'))`,
+  parked: 'payment.parked is not null',
+}
+
+const MIDNIGHT = (day: string) => `(${day})::timestamp at time zone '${TIME_ZONE}'`
+
+/** Only the conditions that choose something: with all of them in one statement, no index could serve. */
+function chosen({ reference, state, from, to, among }: PaymentFilter): { where: string; values: unknown[] } {
+  const values: unknown[] = []
+  const parameter = (value: unknown) => `$${values.push(value)}`
+  const conditions = ['true']
+  if (reference !== null) conditions.push(`starts_with(payment.reference, ${parameter(reference)})`)
+  if (state !== null) conditions.push(BY_STATE[state] ?? `payment.state = ${parameter(state)}`)
+  const at = 'coalesce(payment.paid_at, payment.created_at)'
+  if (from !== null) conditions.push(`${at} >= ${MIDNIGHT(`${parameter(from)}::date`)}`)
+  if (to !== null) conditions.push(`${at} < ${MIDNIGHT(`${parameter(to)}::date + 1`)}`)
+  if (among !== null) conditions.push(`payment.reference = any(${parameter(among)})`)
+  return { where: conditions.join(' and '), values }
 }
 
 export interface ListTotals {
@@ -67,11 +77,13 @@ export interface ListTotals {
 
 /** How many payments the filter chooses and what they come to, all and those that are paid. */
 export async function totalsOfPayments(sql: Sql, filter: PaymentFilter): Promise<ListTotals> {
+  const { where, values } = chosen(filter)
   const [row] = await sql.query<{ count: number; amount: number; paid_count: number; paid_amount: number }>(
     `select count(*)::int as count, coalesce(sum(amount), 0)::bigint as amount,
             count(*) filter (where payment.state = 'paid')::int as paid_count,
-            coalesce(sum(amount) filter (where payment.state = 'paid'), 0)::bigint as paid_amount ${CHOSEN}`,
-    valuesOf(filter),
+            coalesce(sum(amount) filter (where payment.state = 'paid'), 0)::bigint as paid_amount
+     from payment where ${where}`,
+    values,
   )
   return {
     count: row?.count ?? 0,
@@ -102,13 +114,14 @@ export async function listPayments(
   filter: PaymentFilter,
   { before, limit }: { before: number | null; limit: number },
 ): Promise<ListedPayment[]> {
+  const { where, values } = chosen(filter)
+  const earlier = before === null ? 'true' : `payment.id < $${values.push(before)}`
   const rows = await sql.query<ListRow>(
     `select payment.id, reference, payment.state, amount, coalesce(paid_at, payment.created_at) as at, provider,
             checkout_id, charge_id, coalesce(paid_with->>'brand', paid_with->>'method') as method, parked,
-            write_back.state as koha, write_back.done_at as koha_at ${CHOSEN}
-       and ($6::bigint is null or payment.id < $6)
-     order by payment.id desc limit $7`,
-    [...valuesOf(filter), before, limit],
+            write_back.state as koha, write_back.done_at as koha_at
+     ${LISTED} where ${where} and ${earlier} order by payment.id desc limit $${values.push(limit)}`,
+    values,
   )
   return rows.map((row) => ({
     id: row.id,

@@ -30,7 +30,7 @@ export async function remainingWork(sql: Sql, now: Date): Promise<Remaining> {
        (select count(*) from notice where state = 'waiting') as "noticesWaiting",
        (select count(*) from refund where state = 'proposed') as "refundsProposed",
        (select count(*) from refund where next_try_at is not null or koha = 'waiting') as "refundsUnderWay",
-       (select count(*) from posting where not exists (select 1 from batch_posting where posting_id = posting.id)) as "notExported"`,
+       (select count(*) from posting_to_export) as "notExported"`,
     [now],
   )
   if (!row) throw new Error('The database gave no answer')

@@ -1,0 +1,45 @@
+import type { Database, Sql } from '../../src/database/database.ts'
+
+/** A statement, and the tables that it would read from end to end. */
+export interface Explained {
+  statement: string
+  scanned: string[]
+}
+
+interface Plan {
+  'Node Type': string
+  'Relation Name'?: string
+  Plans?: Plan[]
+}
+
+/** Has each new statement explained, with its own values, before it is run. */
+export function explaining(db: Database): { db: Database; explained: Explained[] } {
+  const explained = new Map<string, Explained>()
+  const asked = <Asked extends Sql>(sql: Asked): Asked => ({
+    ...sql,
+    query: async <Row>(text: string, values: unknown[] = []) => {
+      const statement = text.replace(/\s+/g, ' ').trim()
+      if (!explained.has(statement) && /^(select|insert|update|delete|with)\b/i.test(statement)) {
+        explained.set(statement, { statement, scanned: [] })
+        const [row] = await sql.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+          `explain (format json) ${text}`,
+          values,
+        )
+        const scanned = row?.['QUERY PLAN'].flatMap(({ Plan }) => scansIn(Plan)) ?? []
+        explained.set(statement, { statement, scanned })
+      }
+      return sql.query<Row>(text, values)
+    },
+  })
+  return {
+    db: { ...asked(db), transaction: (work) => db.transaction((tx) => work(asked(tx))) },
+    get explained() {
+      return [...explained.values()]
+    },
+  }
+}
+
+function scansIn(plan: Plan): string[] {
+  const below = (plan.Plans ?? []).flatMap(scansIn)
+  return plan['Node Type'] === 'Seq Scan' && plan['Relation Name'] ? [plan['Relation Name'], ...below] : below
+}
