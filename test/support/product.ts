@@ -18,10 +18,15 @@ export interface Product extends Neighbourhood {
 
 export async function startProduct(
   change?: (settings: ReturnType<typeof demoSettings>) => object,
+  /** A server of the caller's own, instead of an embedded one. */
+  databaseUrl?: string,
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-bench-'))
   const tables = mkdtempSync(join(tmpdir(), 'kvitt-bench-tables-'))
-  const neighbourhood = await startNeighbourhood({ firstPort: 0, database: { folder: tables } })
+  const neighbourhood = await startNeighbourhood({
+    firstPort: 0,
+    database: databaseUrl === undefined ? { folder: tables } : { url: databaseUrl },
+  })
   let netsWebhookSecret = ''
   const file = neighbourhood.writeSettings(folder, (settings) => {
     netsWebhookSecret = settings.providers['nets-easy'].webhookSecret
@@ -41,7 +46,7 @@ export async function startProduct(
     ...neighbourhood,
     process: product,
     settings: { netsWebhookSecret },
-    databaseUrl: `postgres://postgres@localhost/postgres?host=${socket}`,
+    databaseUrl: databaseUrl ?? `postgres://postgres@localhost/postgres?host=${socket}`,
     residentMegabytes: () => {
       const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${product.pid}/status`, 'utf8'))?.[1]
       return Number(kilobytes) / 1024

@@ -1,47 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { type Product, startProduct } from '../test/support/product.ts'
-import { type Figure, median } from './support/figure.ts'
-import { requestsPerSecond } from './support/load.ts'
+import type { Product } from '../../test/support/product.ts'
+import { requestsPerSecond } from './load.ts'
 
-const SECONDS = 4
-const ROUNDS = 5
-const CONNECTIONS = 32
-
-/**
- * Accepting webhooks (secret checked, stored durably, 200) against D16: the rate at which a pool of 16 connections
- * commits the same row one by one, in the same database and the same run.
- */
-export async function webhooks(): Promise<Figure[]> {
-  const product = await startProduct()
-  try {
-    await insertPayments(product)
-    await acceptedPerSecond(product, 2)
-    const rounds = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const d16 = await committedPerSecond(product, SECONDS)
-      const accepted = await acceptedPerSecond(product, SECONDS)
-      rounds.push({ d16, accepted, ratio: accepted / d16 })
-    }
-    const words = `${Math.round(median(rounds.map(({ accepted }) => accepted)))} webhooks/s accepted, D16 ${Math.round(median(rounds.map(({ d16 }) => d16)))} commits/s, ${CONNECTIONS} connections`
-    return [
-      {
-        name: 'webhook-accepted',
-        ratio: median(rounds.map(({ ratio }) => ratio)),
-        goal: { at: 'least', ratio: 0.9 },
-        words,
-      },
-    ]
-  } finally {
-    await product.close()
-  }
-}
-
-/** The events are about payments that are known, as webhooks are. */
 const PAYMENTS = 256
 const checkoutOf = (id: string) => `bench-${id.slice(0, 2)}`
 
-async function insertPayments({ databaseUrl }: Product): Promise<void> {
+/** The payments that the webhooks are about. Made once for each database. */
+export async function insertPayments({ databaseUrl }: Product): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
   await pool.query(
     `insert into payment (reference, patron_id, state, amount, currency, language, provider, checkout_id, created_at, expires_at)
@@ -99,14 +65,20 @@ function stampedCopies(head: string): () => Buffer {
   }
 }
 
-function acceptedPerSecond({ baseUrl, settings }: Product, seconds: number): Promise<number> {
+/** Webhooks of Nets Easy's that are accepted a second, over so many connections. */
+export function acceptedPerSecond(
+  { baseUrl, settings }: Product,
+  connections: number,
+  seconds: number,
+): Promise<number> {
   const { hostname: host, port } = new URL(baseUrl)
   const length = Buffer.byteLength(eventBody('0'.repeat(32)))
   const head = `POST /webhooks/nets-easy HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${settings.netsWebhookSecret}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`
-  return requestsPerSecond({ host, port: Number(port) }, CONNECTIONS, seconds, stampedCopies(head))
+  return requestsPerSecond({ host, port: Number(port) }, connections, seconds, stampedCopies(head))
 }
 
-async function committedPerSecond({ databaseUrl }: Product, seconds: number): Promise<number> {
+/** D16: the rate at which a pool of 16 connections commits the same row one by one. */
+export async function committedPerSecond({ databaseUrl }: Product, seconds: number): Promise<number> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 16, options: '-c synchronous_commit=on' })
   const end = performance.now() + seconds * 1000
   const nextBody = stampedCopies('')
