@@ -42,6 +42,6 @@ ${rows([
     1  Open the borrower's door, sign in as Elsa, pay with 4242 4242 4242 4242.
     2  Look at the three proofs on her receipt, at the credit in Koha, at the mail.
     3  Make a batch as Ekonomi-Eva and download it as SIE.
-    4  Switch "Koha 500 after commit" on, pay as Ingrid, and see that she is credited once.
+    4  On the control panel, switch "Koha 500 after commit" on, let six people pay, and see each credited once.
 `
 }
