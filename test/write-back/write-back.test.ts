@@ -76,6 +76,16 @@ describe('writing back to Koha', () => {
     expect(kohaCredits('elsa', reference)).toHaveLength(1)
   })
 
+  it('is left to a person when the borrower has been deleted in Koha after paying', async () => {
+    const reference = await payElsa()
+    const { patrons } = town.koha.world.tables
+    const elsa = town.koha.world.patron('elsa')
+    patrons.delete(elsa.id)
+    await town.work()
+    expect(await state(reference)).toMatchObject({ payment: 'paid', parked: 'koha-refuses' })
+    patrons.set(elsa.id, elsa)
+  })
+
   it('credits what is left of a debt that was part-paid at the desk, and sets the rest aside', async () => {
     const reference = await payElsa()
     const elsa = town.koha.world.patron('elsa')
