@@ -12,6 +12,7 @@ const LATEST = 20
 /** What a borrower owes and has lately paid; a Problem when Koha does not say, because an old list would be wrong. */
 export async function readFees(context: Context, patronId: number): Promise<FeesRead> {
   const { db, log } = context
+  // Ours before Koha's, never at once: a debt that a payment has let go is credited by then, and shows as gone.
   const [held, payments] = await Promise.all([heldDebts(db, patronId), paymentsOf(db, patronId, LATEST)])
   const shown = await showDebts(context, patronId, held)
   if (!shown.ok) {
