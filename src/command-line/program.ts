@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { auditVerify } from './audit.ts'
+import { auditVerify, type KnownHeads } from './audit.ts'
 import { check } from './check.ts'
 import { runJob } from './run-job.ts'
 import { serve } from './serve.ts'
@@ -34,7 +34,11 @@ export function createProgram(): Command {
     .command('verify')
     .description('say whether the audit trail is what was written, and print its newest hash')
     .option('--head <number:hash>', 'a newest hash that was printed before: is it still there?')
-    .action((options: { head?: string }) => auditVerify(file(), options.head))
+    .option(
+      '--log <file>',
+      'a log of Kvitt, as it was kept elsewhere: are all the hashes in it still there? - reads standard input',
+    )
+    .action((options: KnownHeads) => auditVerify(file(), options))
   program
     .command('sessions')
     .description('who is signed in')

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { makeBatch } from '../ledger/make-batch.ts'
 import { forgetPersonalData } from '../payments/forget-personal-data.ts'
 import type { Actor } from '../people/audit.ts'
+import { anchorAudit } from '../people/anchor-audit.ts'
 import { remainingWork } from '../reconciliation/store.ts'
 import type { Task } from './timetable.ts'
 
@@ -9,7 +10,7 @@ import type { Task } from './timetable.ts'
 const timetable: Actor = { who: 'timetable', role: 'system', address: null, request: null }
 
 /** The names of all tasks, whatever the configuration: their queues are made with the migrations. */
-export const taskNames = ['tell-of-leftovers', 'forget-personal-data', 'make-batch']
+export const taskNames = ['tell-of-leftovers', 'forget-personal-data', 'anchor-audit', 'make-batch']
 
 /** Paid so long ago and still not in Koha: somebody should know, though it is tried again all the time. */
 const LONG_WAIT_SECONDS = 3 * 3600
@@ -29,10 +30,12 @@ export function tasksOf(context: Context): Task[] {
       await forgetPersonalData(context, timetable)
     },
   }
-  if (exportHour === undefined) return [leftovers, forgetting]
+  const anchoring: Task = { name: 'anchor-audit', cron: '50 3 * * *', run: () => anchorAudit(context) }
+  if (exportHour === undefined) return [leftovers, forgetting, anchoring]
   return [
     leftovers,
     forgetting,
+    anchoring,
     { name: 'make-batch', cron: `5 ${exportHour} * * *`, run: () => makeBatchByItself(context) },
   ]
 }

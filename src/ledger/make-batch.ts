@@ -5,7 +5,8 @@ import { localDay } from '../local-time.ts'
 import type { Ore } from '../money.ts'
 import type { BatchToWrite } from '../outside/ports/economy.ts'
 import type { Actor } from '../people/audit.ts'
-import { recordAudit } from '../people/audit-store.ts'
+import { type AuditHead, recordAudit } from '../people/audit-store.ts'
+import { writeAuditHead } from '../people/write-audit-head.ts'
 import { version } from '../version.ts'
 import { batchFileName, totalsOf, vouchersOf } from './batch.ts'
 import { namesIn } from './batch-names.ts'
@@ -34,25 +35,32 @@ export type BatchOutcome =
  * in one transaction. From then on the batch is what it is; two who make one at the same time do so after each other.
  */
 export async function makeBatch(uses: MakeUses, wish: BatchWish): Promise<BatchOutcome> {
-  const outcome = await uses.db.transaction((tx) => makeIn(tx, uses, wish))
+  const { outcome, head } = await uses.db.transaction((tx) => makeIn(tx, uses, wish))
   if (outcome.kind === 'made') {
     const { number, postings, total } = outcome.batch
     uses.log.info({ batch: number, postings, total }, 'batch made')
   }
+  if (head) writeAuditHead(uses.log, head)
   if (outcome.kind === 'unwritable') uses.log.error(outcome, 'batch not made')
   return outcome
 }
 
-async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Promise<BatchOutcome> {
+/** What came of it, and the audit trail's head when something was made: the log is to hold on to it. */
+interface Made {
+  outcome: BatchOutcome
+  head?: AuditHead
+}
+
+async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Promise<Made> {
   const { clock, config, formats } = uses
   const number = await takeNextNumber(tx)
   const madeAt = clock.now()
   const postings = await postingsToExport(tx, shown?.until ?? madeAt)
   const totals = totalsOf(postings)
   if (shown && (shown.postings !== (totals?.postings ?? 0) || shown.total !== totals?.total)) {
-    return { kind: 'changed' }
+    return { outcome: { kind: 'changed' } }
   }
-  if (!totals) return { kind: 'nothing' }
+  if (!totals) return { outcome: { kind: 'nothing' } }
 
   const { series } = config.economy
   const names = namesIn(config.economy)
@@ -71,7 +79,9 @@ async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Prom
   const files: NewBatch['files'] = []
   for (const format of formats) {
     const written = format.write(content)
-    if (!written.ok) return { kind: 'unwritable', format: format.name, faults: written.unwritable }
+    if (!written.ok) {
+      return { outcome: { kind: 'unwritable', format: format.name, faults: written.unwritable } }
+    }
     const name = `${batchFileName(series, number, content.madeOn)}${written.extension}`
     const sha256 = createHash('sha256').update(written.content).digest('hex')
     files.push({ format: format.name, name, content: written.content, sha256 })
@@ -79,6 +89,6 @@ async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Prom
   const batch = { number, series, madeAt, madeBy: actor.who, ...totals }
   await insertBatch(tx, { ...batch, postingIds: postings.map(({ id }) => id), files })
   const after = { postings: totals.postings, total: totals.total, sha256: files[0]?.sha256 ?? null }
-  await recordAudit(tx, madeAt, { actor, act: 'batch-made', subject: `batch ${number}`, after })
-  return { kind: 'made', batch }
+  const head = await recordAudit(tx, madeAt, { actor, act: 'batch-made', subject: `batch ${number}`, after })
+  return { outcome: { kind: 'made', batch }, head }
 }

@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../src/database/database.ts'
+import { createLog } from '../../src/log.ts'
+import { anchorAudit } from '../../src/people/anchor-audit.ts'
 import { recordAudit } from '../../src/people/audit-store.ts'
+import { writeAuditHead } from '../../src/people/write-audit-head.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
 import { staffCalled } from '../support/books.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -55,5 +58,38 @@ describe('kvitt audit verify', () => {
       words: expect.stringContaining('entry 2, known from before, is not there any more'),
     })
     expect(verify('--head', 'nonsense').status).toBe(2)
+  })
+
+  it('is held to all the heads of a log that was kept elsewhere (ASVS V16.4.2)', {
+    timeout: 60_000,
+  }, async () => {
+    const log = createLog('error', { write: (line) => appendFileSync(join(folder, 'kvitt.log'), line) })
+    const tell = (subject: string) =>
+      database.db.transaction((tx) =>
+        recordAudit(tx, new Date(), { actor: staffCalled('eva'), act: 'batch-made', subject }),
+      )
+    await anchorAudit({ db: database.db, log })
+    await tell('batch 3')
+    writeAuditHead(log, await tell('batch 4'))
+    const kept = ['--log', join(folder, 'kvitt.log')]
+    expect(verify(...kept)).toMatchObject({
+      status: 0,
+      words: expect.stringContaining('2 known from before'),
+    })
+
+    // Somebody with the database in hand takes the end away, and the service goes on.
+    const owner = connect({ url: database.url, connections: 1, as: 'owner' })
+    await owner.query('delete from audit where id >= 2')
+    await owner.close()
+    await tell('batch 5')
+    await tell('batch 6')
+    await tell('batch 7')
+    expect(verify().status).toBe(0)
+    expect(verify(...kept)).toMatchObject({
+      status: 1,
+      words: expect.stringContaining('known from before, is not there'),
+    })
+    expect(verify('--log', join(folder, 'coding.yaml')).status).toBe(2)
+    expect(verify('--log', join(folder, 'nothing.log')).status).toBe(2)
   })
 })

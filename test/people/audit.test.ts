@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect, type Database } from '../../src/database/database.ts'
+import { createLog } from '../../src/log.ts'
+import { anchorAudit } from '../../src/people/anchor-audit.ts'
 import type { Actor, AuditEntry } from '../../src/people/audit.ts'
 import { auditAfter, auditHead, recordAudit } from '../../src/people/audit-store.ts'
 import { verifyAudit } from '../../src/people/verify-audit.ts'
@@ -108,13 +110,30 @@ describe('whoever has the database in hand is found out', () => {
 
   it('also when the end is cut off, by a hash that was written down elsewhere', async () => {
     await tellSome()
-    const known = await auditHead(database.db)
+    const head = await auditHead(database.db)
+    const known = head ? [head] : []
     await owner.query('delete from audit where id = 3')
     expect(await verifyAudit(database.db)).toMatchObject({ ok: true })
     expect(await verifyAudit(database.db, known)).toEqual({ ok: false, fault: { kind: 'cut-off', id: 3 } })
     // And when something else is put in its place.
     await tell('batch 3')
     expect(await verifyAudit(database.db, known)).toEqual({ ok: false, fault: { kind: 'cut-off', id: 3 } })
+  })
+
+  it('and each day is told to the log, whatever its level: the head, or that something is wrong (ASVS V16.4.2)', async () => {
+    const lines: Record<string, unknown>[] = []
+    const log = createLog('error', { write: (line) => lines.push(JSON.parse(line)) })
+    await anchorAudit({ db: database.db, log })
+    expect(lines).toEqual([])
+    await tellSome()
+    const head = await auditHead(database.db)
+    await anchorAudit({ db: database.db, log })
+    expect(lines).toMatchObject([
+      { level: 'info', msg: 'audit head', auditHead: `${head?.id}:${head?.hash}` },
+    ])
+    await owner.query("update audit set who = 'didrik@demo.kvitt.example' where id = 2")
+    await anchorAudit({ db: database.db, log })
+    expect(lines[1]).toMatchObject({ level: 'error', fault: { kind: 'changed', id: 2 } })
   })
 
   it('though the trail is long', async () => {

@@ -19,6 +19,7 @@ const floors = [
  * and will say so.
  */
 const verbs = [
+  'anchor',
   'approve',
   'begin',
   'clear',

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { accountSums } from '../../ledger/batch.ts'
 import { namesIn } from '../../ledger/batch-names.ts'
 import { downloadsOf, filesOf, postingsOfBatch, readBatch } from '../../ledger/batch-store.ts'
+import { type AuditFilter, listAudit } from '../../people/audit-store.ts'
 import { problem } from '../problem.ts'
 import { showPage } from '../render.ts'
 import { journalNumber } from './journal-number.ts'
@@ -13,14 +14,23 @@ export function journalPage({ db, config, formats }: Context): RequestHandler {
     const number = journalNumber(req.params.number)
     const journal = number === undefined ? undefined : await readBatch(db, number)
     if (!journal) return next(problem('not-found'))
-    const [postings, files, downloads] = await Promise.all([
+    const told: AuditFilter = {
+      before: null,
+      who: null,
+      act: 'batch-made',
+      subject: `batch ${journal.number}`,
+    }
+    const [postings, files, downloads, [audit]] = await Promise.all([
       postingsOfBatch(db, journal.number),
       filesOf(db, journal.number),
       downloadsOf(db, journal.number),
+      listAudit(db, told, 1),
     ])
     const known = new Map(formats.map((format) => [format.name, format]))
     showPage(res, 'economy/journal', {
       journal,
+      // Printed with the journal it stays where nobody can change it: the audit trail can be held to it.
+      auditHead: audit && `${audit.id}:${audit.hash}`,
       accounts: accountSums(postings, namesIn(config.economy)),
       files: files.map((file) => ({
         ...file,
