@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
-import { systemClock } from './context.ts'
+import { startDatabaseClock } from './database/clock.ts'
 import { openDatabase } from './database/open.ts'
 import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './jobs/do-due-work.ts'
 import { taskNames, tasksOf } from './jobs/tasks.ts'
@@ -30,7 +30,8 @@ export async function start(config: Config, log: Log): Promise<Running> {
     onIdleError,
   })
   if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
-  const wired = wire(config, database.db, log, systemClock)
+  const clock = await startDatabaseClock(database.db)
+  const wired = wire(config, database.db, log, clock)
   const { context } = wired
 
   let stopping = false
@@ -64,6 +65,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
       await close(server)
       await timetable.stop()
       await workers.stop()
+      clock.stop()
       await database.close()
       log.info('kvitt is closed')
     },
