@@ -3,6 +3,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { removeStaleLocks } from './stale-locks.ts'
 
 /**
  * Real PostgreSQL from npm, run as a child in a data folder: the store when no DATABASE_URL is given.
@@ -40,6 +41,7 @@ export async function startEmbedded(
     return { url, stop: () => stopIfAlone(url, data) }
   }
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(binaries, data, owner)
+  removeStaleLocks(place, data)
   return { url, ...(await run(binaries, place, data, owner, settings, url)) }
 }
 
