@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { Answer } from '../outside/ports/neighbour.ts'
 import { connect, type Database, SERVICE_ROLE } from './database.ts'
+import { durabilityOf } from './durability.ts'
 import { startEmbedded } from './embedded.ts'
 import { MIGRATIONS } from './migrate.ts'
 import type { DatabaseSettings } from './open.ts'
@@ -10,8 +11,9 @@ import type { DatabaseSettings } from './open.ts'
 const OLDEST = 150_000
 
 /**
- * Looks at the database without changing anything in it: can both logins come in, is it new enough, and are the tables
- * of this version. An embedded database that has never been started is not made for this.
+ * Looks at the database without changing anything in it: can both logins come in, is it new enough, does it keep
+ * what it is told, and are the tables of this version. An embedded database that has never been started is not made for
+ * this.
  */
 export async function tryDatabase(settings: DatabaseSettings, folder: string): Promise<Answer<string>> {
   if (settings.url) return tryServer(settings.url, settings.ownerUrl ?? settings.url)
@@ -34,6 +36,8 @@ async function tryServer(url: string, ownerUrl: string): Promise<Answer<string>>
   try {
     const version = await versionOf(owner)
     if (version.number < OLDEST) return refused(`is PostgreSQL ${version.text}; Kvitt needs 15 or later`)
+    const { loses, tears } = await durabilityOf(owner)
+    if (loses) return refused(loses)
     const waiting = await migrationsToCome(owner)
     const [role] = await login.query<{ may: boolean }>(
       `select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = $1), $2) as may`,
@@ -44,7 +48,7 @@ async function tryServer(url: string, ownerUrl: string): Promise<Answer<string>>
       return refused(`the login of database.url is no member of ${SERVICE_ROLE}: grant ${SERVICE_ROLE} to it`)
     const tables =
       waiting.length === 0 ? 'tables up to date' : `${waiting.length} migrations run at the next start`
-    return { ok: true, value: `PostgreSQL ${version.text}, ${tables}` }
+    return { ok: true, value: `PostgreSQL ${version.text}, ${tables}${tears ? `; ${tears}` : ''}` }
   } catch (error) {
     return trouble(error as Error)
   } finally {

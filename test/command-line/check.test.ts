@@ -1,26 +1,31 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
+import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
+import { migrate } from '../../src/database/migrate.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { kvitt } from './kvitt.ts'
 
 describe('kvitt check', () => {
   let folder: string
-  let database: TestDatabase
+  let database: EmbeddedServer
   let neighbours: Neighbourhood
   let file: string
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'kvitt-check-'))
-    database = await createTestDatabase()
+    // PostgreSQL runs as another user when we are root, and has to get in.
+    chmodSync(folder, 0o755)
+    // One of its own: the tests' common server has fsync off, and kvitt check will not have that.
+    database = await startEmbedded(join(folder, 'tables'))
+    await migrate(database.url)
     neighbours = await startNeighbourhood({ firstPort: 0, database: { url: database.url } })
     file = neighbours.writeSettings(folder)
   })
   afterAll(async () => {
     await neighbours.stop()
-    await database.drop()
+    await database.stop()
     rmSync(folder, { recursive: true, force: true })
   })
 
@@ -45,6 +50,17 @@ describe('kvitt check', () => {
     expect(stdout).toMatch(/✓ mail +/)
     expect(stdout).toMatch(/All is well[.]/)
     expect(code).toBe(0)
+  })
+
+  it('will not have a database that loses in a power cut what it has been told', async () => {
+    const careless = await startEmbedded(join(folder, 'careless'), { fsync: 'off' })
+    const reckless = changed('reckless.yaml', (settings) => {
+      settings.database.url = careless.url
+    })
+    const { code, stdout } = await kvitt(['--config', reckless, 'check'])
+    await careless.stop()
+    expect(stdout).toMatch(/✗ database +fsync is off: a power cut loses payments that were made/)
+    expect(code).toBe(1)
   })
 
   it('names every neighbour that is in trouble, and ends with 1', async () => {
