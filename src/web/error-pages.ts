@@ -26,6 +26,9 @@ const actions: Record<ProblemPage, ProblemAction[]> = {
   'sign-in-silent': ['again'],
 }
 
+/** What somebody wanted who had no right to it, or not so: told to the log with who it was (ASVS V16.3.2). */
+const refusals: ProblemPage[] = ['forbidden', 'mfa-needed', 'prove-again', 'form-expired', 'too-many']
+
 /** Seconds after which a browser or a robot may come back when a neighbour is silent. */
 const RETRY_SOON = 60
 
@@ -37,6 +40,10 @@ export function errorPages({ log }: { log: Log }): [RequestHandler, ErrorRequest
     const found = problemFrom(fault)
     const reference = found.details.reference ?? (found.page === 'broken' ? shortId(res) : undefined)
     if (found.page === 'broken') log.error({ reference, error: inShort(fault) }, 'request failed')
+    if (refusals.includes(found.page)) {
+      const { patronId: patron, roles = [] } = req.user ?? {}
+      log.warn({ refused: found.page, patron, roles: roles.join(' ') }, 'request refused')
+    }
     const retryAfter = found.details.retryAfter ?? (found.status === 503 ? RETRY_SOON : undefined)
     if (retryAfter !== undefined) res.setHeader('Retry-After', retryAfter)
     tell(found, reference, req, res)

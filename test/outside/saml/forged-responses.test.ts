@@ -327,7 +327,7 @@ describe('a response as it should be', () => {
 })
 
 describe.each([
-  ['signatures (ASVS V6.8.2, V9.1.2, V11.4.1)', signatures],
+  ['signatures (ASVS V6.8.2, V9.1.2, V9.1.3, V11.4.1)', signatures],
   ['signature wrapping (ASVS V6.8.2)', wrappings],
   ['what it says (ASVS V9.2.1, V9.2.3)', contents],
   ['who it speaks of (ASVS V6.8.1, V15.3.5)', identifiers],

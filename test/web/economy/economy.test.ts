@@ -238,7 +238,7 @@ describe('the economy office', () => {
       expect(page.text).toMatch(/SIE 4I rut@demo\.kvitt\.example .* SIE 4I eva@demo\.kvitt\.example/)
     })
 
-    it('hold what was paid, coded, and nothing of who or what', async () => {
+    it('hold what was paid, coded, and nothing of who or what (ASVS V8.2.3)', async () => {
       const cookie = eva.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
       const answer = await fetch(`${kvitt.url}/economy/journals/1/files/sie4i`, { headers: { cookie } })
       const bytes = Buffer.from(await answer.arrayBuffer())

@@ -109,7 +109,7 @@ describe('the health pages', () => {
       },
     )
 
-    it('is for nobody without a token when a proxy is known to stand in front', async () => {
+    it('is for nobody without a token when a proxy is known to stand in front (ASVS V13.4.5)', async () => {
       service = { trustProxy: 1 }
       expect((await get('/metrics')).status).toBe(401)
     })
