@@ -45,7 +45,9 @@ function startSignIn(uses: ReceiveUses & CardPageUses): RequestHandler {
       idp,
       returnTo,
       fresh: req.query.fresh !== undefined,
-      mfa: wantsMfa(returnTo, mfa) || (mfa.enabled && req.query.mfa !== undefined),
+      // Who signed in with more than a password and proves it anew shall not come back with less.
+      mfa:
+        wantsMfa(returnTo, mfa) || (mfa.enabled && (req.query.mfa !== undefined || req.user?.mfa === true)),
       nonce: readLoginCookie(req, baseUrl),
     })
     if (!begun.ok) {

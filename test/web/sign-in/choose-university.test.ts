@@ -65,6 +65,19 @@ describe('with several universities', () => {
     expect([home.status, new URL(home.url).pathname]).toEqual([200, '/payments'])
   })
 
+  it('keeps what was asked for while she chooses: a fresh proof, two steps', async () => {
+    const choosing = await createBrowser().open(
+      `${kvitt.url}/sign-in?fresh=1&mfa=1&to=%2Foperations&q=university`,
+    )
+    expect(linksIn(choosing.text).map(({ href }) => href)).toEqual([
+      expect.stringContaining('fresh=1&mfa=1'),
+      expect.stringContaining('fresh=1&mfa=1'),
+    ])
+    expect(formsOf(choosing).flatMap(({ fields }) => fields)).toContainEqual(['mfa', '1'])
+    const people = await createBrowser().open(new URL(linksIn(choosing.text)[0]?.href ?? '', kvitt.url).href)
+    expect(people.text).toMatch(/two steps|två steg/)
+  })
+
   it('is refused what her name says at another university: the scope is not theirs', async () => {
     const browser = createBrowser()
     const people = await browser.open(`${kvitt.url}/sign-in?idp=${encodeURIComponent(south.entityId)}`)

@@ -138,6 +138,13 @@ describe('staff who sign in with two steps (ASVS V6.3.3)', () => {
     ])
   })
 
+  it('are asked for both again when they prove it anew, wherever they were', async () => {
+    const browser = inEnglish()
+    await goTo(browser, '/operations', 'didrik')
+    const again = await browser.open(`${kvitt.url}/sign-in?fresh=1&to=/payments`)
+    expect(again.text).toContain('asks for a sign-in with two steps')
+  })
+
   it('see the same in Swedish', async () => {
     const browser = createBrowser(() => ({ 'accept-language': 'sv' }))
     await goTo(browser, '/payments', 'didrik')

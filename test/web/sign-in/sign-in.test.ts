@@ -388,6 +388,23 @@ describe('the session', () => {
     expect((await createBrowser(site.url).get('/fees', cookie)).status).toBe(303)
   })
 
+  it('remembers the names of browser and system, and nothing else of what was sent along', async () => {
+    const browser = createBrowser(site.url)
+    const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0 SomeRarePlugin/7'
+    await browser.post(
+      '/saml/acs',
+      { SAMLResponse: await goAndClick(browser, 'elsa') },
+      { 'user-agent': agent },
+    )
+    const rows = await database.db.query<{ user: object }>(
+      `select sess #> '{passport,user}' as "user" from session`,
+    )
+    expect(rows.map(({ user }) => user)).toContainEqual(
+      expect.objectContaining({ device: { browser: 'Firefox', system: 'Linux' } }),
+    )
+    expect(JSON.stringify(rows)).not.toMatch(/145|SomeRarePlugin|127\.0\.0\.1"/)
+  })
+
   it('does not exist for those who only look', async () => {
     const browser = createBrowser(site.url)
     await browser.get('/')
