@@ -38,8 +38,7 @@ export async function settlePayment(uses: SettleUses, payment: Payment, asker: A
     return payment
   }
   if (!(await takeLook(uses, payment, provider, asker))) return payment
-  await askAndRecord(uses, payment, payment.checkoutId, provider)
-  return (await readPayment(uses.db, payment.reference)) ?? payment
+  return askAndRecord(uses, payment, payment.checkoutId, provider)
 }
 
 /** A payment without a page to pay on, whose starting we did not live to finish: nothing can have been paid. */
@@ -67,7 +66,7 @@ async function askAndRecord(
   payment: Payment,
   checkoutId: string,
   provider: PaymentProvider,
-): Promise<void> {
+): Promise<Payment> {
   let fact = await provider.look(checkoutId)
   const declinedTry =
     fact.kind !== 'paid' &&
@@ -86,7 +85,7 @@ async function askAndRecord(
   }
   if (fact.kind === 'unknown')
     uses.log.warn({ payment: payment.reference, trouble: fact.trouble }, 'the provider did not say')
-  await record(uses, payment, fact, judge)
+  return record(uses, payment, fact, judge)
 }
 
 /** Decides again on the locked row, and writes what follows in one commit. Lines never change: they need no lock. */
@@ -95,10 +94,10 @@ async function record(
   { id, reference }: Payment,
   fact: CheckoutFact,
   judge: (payment: Payment) => Judged,
-): Promise<void> {
+): Promise<Payment> {
   const { db, clock, log, jobs } = uses
   const now = clock.now()
-  const done = await db.transaction(async (tx) => {
+  const { done, afterwards } = await db.transaction(async (tx) => {
     const [payment, lines] = await Promise.all([lockPayment(tx, reference), linesOf(tx, id)])
     const decision = decide(judge(payment), fact, now)
     if (decision.kind === 'park') {
@@ -109,20 +108,21 @@ async function record(
         by: payment.provider,
         detail: decision.detail,
       })
+      return { done: decision, afterwards: (await readPayment(tx, reference)) ?? payment }
     }
     const over = !canStillBePaid(payment.state) && payment.state !== 'paid'
     if (decision.kind === 'wait' && fact.kind !== 'unknown' && over) await stopLooking(tx, payment.id)
-    if (decision.kind !== 'move') return decision
-    await Promise.all([
-      recordEvent(tx, payment.id, { at: now, what: decision.step, by: payment.provider, detail: null }),
+    if (decision.kind !== 'move') return { done: decision, afterwards: payment }
+    const [afterwards] = await Promise.all([
       decision.paid
         ? recordMoney(tx, uses, { payment, lines, paid: decision.paid }, now)
         : recordNoMoney(tx, payment, decision, now),
+      recordEvent(tx, payment.id, { at: now, what: decision.step, by: payment.provider, detail: null }),
     ])
     // Given back before we even knew: that is read once the payment stands as paid.
     if (decision.paid && fact.kind === 'paid' && fact.refunds.length + fact.disputed > 0)
       await makeLookDue(tx, payment.id, now)
-    return decision
+    return { done: decision, afterwards }
   })
   if (done.kind === 'park')
     log.error({ payment: reference, reason: done.reason, detail: done.detail }, 'payment parked')
@@ -131,6 +131,7 @@ async function record(
     jobs.wake('write-backs')
     jobs.wake('notices')
   }
+  return afterwards
 }
 
 type Move = Decision & { kind: 'move' }
@@ -147,7 +148,7 @@ async function recordMoney(
   { config }: SettleUses,
   { payment, lines, paid }: Money,
   now: Date,
-): Promise<void> {
+): Promise<Payment> {
   const paidAt = paid.at === null ? now : new Date(paid.at)
   const lookAt = nextLateLook(now, now)
   const coded = lines.map(({ id, amount, coding, debitType }) => ({
@@ -156,8 +157,9 @@ async function recordMoney(
     coding,
     debtType: debitType,
   }))
-  const written = [
-    recordPaid(tx, payment.id, { ...paid, paidAt, settledAt: now, lookAt }),
+  const afterwards = recordPaid(tx, payment.id, { ...paid, paidAt, settledAt: now, lookAt })
+  const written: Promise<unknown>[] = [
+    afterwards,
     book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now),
     insertWriteBack(tx, payment.id, payment.patronId, now),
   ]
@@ -167,8 +169,13 @@ async function recordMoney(
       writeReceiptNotice(tx, { ...payment, paymentId: payment.id, address: payment.receiptEmail, now }),
     )
   await Promise.all(written)
+  return afterwards
 }
 
-async function recordNoMoney(tx: Tx, payment: Payment, { to }: Move, now: Date): Promise<void> {
-  await Promise.all([recordEnd(tx, payment.id, to, now, null), releaseDebts(tx, payment.id)])
+async function recordNoMoney(tx: Tx, payment: Payment, { to }: Move, now: Date): Promise<Payment> {
+  const [afterwards] = await Promise.all([
+    recordEnd(tx, payment.id, to, now, null),
+    releaseDebts(tx, payment.id),
+  ])
+  return afterwards
 }

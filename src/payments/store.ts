@@ -196,23 +196,28 @@ export async function recordEnd(
   state: PaymentState,
   at: Date,
   lookAt: Date | null,
-): Promise<void> {
-  await tx.query('update payment set state = $2, settled_at = $3, look_at = $4 where id = $1', [
-    id,
-    state,
-    at,
-    lookAt,
-  ])
+): Promise<Payment> {
+  const rows = await tx.query<PaymentRow>(
+    `update payment set state = $2, settled_at = $3, look_at = $4 where id = $1 returning ${PAYMENT}`,
+    [id, state, at, lookAt],
+  )
+  return theOne(rows)
 }
 
 export async function recordPaid(
   tx: Tx,
   id: number,
   paid: { chargeId: string; paidAt: Date; settledAt: Date; with: PaidWith; lookAt: Date | null },
-): Promise<void> {
-  await tx.query(
+): Promise<Payment> {
+  const rows = await tx.query<PaymentRow>(
     `update payment set state = 'paid', charge_id = $2, paid_at = $3, settled_at = $4, paid_with = $5, look_at = $6, look_for = 'plan',
-            parked = null, parked_detail = null, parked_at = null where id = $1`,
+            parked = null, parked_detail = null, parked_at = null where id = $1 returning ${PAYMENT}`,
     [id, paid.chargeId, paid.paidAt, paid.settledAt, JSON.stringify(paid.with), paid.lookAt],
   )
+  return theOne(rows)
+}
+
+function theOne([row]: PaymentRow[]): Payment {
+  if (!row) throw new Error('The payment is gone')
+  return asPayment(row)
 }
