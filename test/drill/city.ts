@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,23 +5,29 @@ import pg from 'pg'
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
 import { freePort } from '../../src/sandbox/ports.ts'
-import { productCommand } from '../../src/sandbox/product-command.ts'
+import { createInstance, type Instance } from './instance.ts'
 import { type RoundRobin, startRoundRobin } from './round-robin.ts'
 
-/** One process of the product. */
-export interface Instance {
-  start(): Promise<void>
-  /** Sends a signal; SIGKILL ends it where it stands. */
-  signal(name: NodeJS.Signals): void
-  /** Resolves when it has ended. */
-  ended(): Promise<void>
-}
+export type Provider = 'nets-easy' | 'stripe'
 
 /** The product as a university runs it: so many processes on one PostgreSQL, a spreader in front, the sandbox around. */
 export interface City extends Neighbourhood {
   instances: Instance[]
   spreader: RoundRobin
-  database: { stop(): Promise<void>; start(): Promise<void>; signal(name: NodeJS.Signals): void }
+  database: {
+    /** Where the embedded PostgreSQL keeps its data. */
+    folder: string
+    stop(): Promise<void>
+    start(): Promise<void>
+    signal(name: NodeJS.Signals): void
+  }
+  /** Everybody's clock goes on at once: what would be waited for is due. Timers are not moved. */
+  passTime(seconds: number): Promise<void>
+  /** How far the clocks have been moved on, seconds. */
+  passed(): number
+  now(): Date
+  /** New payments are made at this company from now on; the processes are started anew for it, if need be. */
+  payAt(provider: Provider): Promise<void>
   sql<Row>(text: string, values?: unknown[]): Promise<Row[]>
   close(): Promise<void>
 }
@@ -37,32 +42,38 @@ export async function startCity(instances: number): Promise<City> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-drill-'))
   const tables = mkdtempSync(join(tmpdir(), 'kvitt-drill-tables-'))
   let server: EmbeddedServer = await startEmbedded(tables, { max_connections: '200' })
-  const neighbourhood = await startNeighbourhood({ firstPort: 0, database: { url: server.url } })
+  let ahead = 0
+  let current: Provider = 'nets-easy'
+  const now = () => new Date(Date.now() + ahead)
+  const database = { url: server.url }
+  const neighbourhood = await startNeighbourhood({ firstPort: 0, now, signInNow: now, database })
   const ports = await Promise.all(Array.from({ length: instances }, () => freePort(0)))
   const spreader = await startRoundRobin(Number(new URL(neighbourhood.baseUrl).port), ports)
-  const running = ports.map((port, number) => {
-    const file = neighbourhood.writeSettings(join(folder, String(number)), (settings) => ({
+  const settingsOf = (port: number, provider: Provider) =>
+    neighbourhood.writeSettings(join(folder, `${port}-${provider}`), (settings) => ({
       ...settings,
       service: { ...settings.service, port, logLevel: 'fatal', trustProxy: 1, requestsPerMinute: 10_000_000 },
       koha: { ...settings.koha, ...QUICK.koha },
       debts: { ...settings.debts, minimum: '1' },
+      payments: { ...settings.payments, provider },
       providers: {
         'nets-easy': { ...settings.providers['nets-easy'], ...QUICK.provider },
         stripe: { ...settings.providers.stripe, ...QUICK.provider },
       },
     }))
-    return createInstance(file, port)
-  })
-  // The first brings the tables up to date; the others wait for it under the lock.
-  await Promise.all(running.map((instance) => instance.start()))
   const pool = new pg.Pool({ connectionString: server.url, max: 2 })
   pool.on('error', () => {})
+  await setDatabaseClock(pool, 0)
+  const running = ports.map((port) => createInstance(settingsOf(port, 'nets-easy'), port))
+  // The first brings the tables up to date; the others wait for it under the lock.
+  await Promise.all(running.map((instance) => instance.start()))
 
   return {
     ...neighbourhood,
     instances: running,
     spreader,
     database: {
+      folder: join(tables, 'data'),
       stop: () => server.stop(),
       start: async () => {
         server = await startEmbedded(tables, { max_connections: '200' })
@@ -72,6 +83,24 @@ export async function startCity(instances: number): Promise<City> {
         // The whole group: the postmaster and every session.
         process.kill(-pid, name)
       },
+    },
+    passTime: async (seconds) => {
+      ahead += seconds * 1000
+      await setDatabaseClock(pool, ahead / 1000)
+      await Promise.all(running.map((instance) => instance.setClock(ahead, seconds * 1000)))
+    },
+    passed: () => ahead / 1000,
+    now,
+    payAt: async (provider) => {
+      if (provider === current) return
+      current = provider
+      await Promise.all(
+        running.map(async (instance) => {
+          instance.signal('SIGTERM')
+          await instance.ended()
+          await instance.start(settingsOf(instance.port, provider))
+        }),
+      )
     },
     sql: async <Row>(text: string, values: unknown[] = []) => (await pool.query(text, values)).rows as Row[],
     close: async () => {
@@ -86,34 +115,15 @@ export async function startCity(instances: number): Promise<City> {
   }
 }
 
-function createInstance(file: string, port: number): Instance {
-  const { program, parameters } = productCommand(file)
-  let child: ChildProcess | undefined
-  return {
-    start: async () => {
-      child = spawn(program, parameters, { stdio: ['ignore', 'ignore', 'inherit'] })
-      await untilReady(port, child)
-    },
-    signal: (name) => {
-      child?.kill(name)
-    },
-    ended: async () => {
-      const process = child
-      if (!process || process.exitCode !== null || process.signalCode !== null) return
-      await new Promise((done) => process.once('exit', done))
-    },
-  }
-}
-
-async function untilReady(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (child.exitCode !== null) throw new Error('Kvitt stopped before it was ready')
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (ready) return
-    await new Promise((later) => setTimeout(later, 50))
-  }
-  throw new Error('Kvitt did not become ready')
+/**
+ * Whoever asks this database for the time is told one so many seconds ahead: by a function of the same name that stands
+ * before PostgreSQL's own in the search path.
+ */
+async function setDatabaseClock(pool: pg.Pool, ahead: number): Promise<void> {
+  await pool.query(`
+    create schema if not exists drill;
+    grant usage on schema drill to public;
+    create or replace function drill.clock_timestamp() returns timestamptz language sql
+      as $$ select pg_catalog.clock_timestamp() + interval '${ahead} seconds' $$;
+    alter database postgres set search_path = public, drill, pg_catalog`)
 }

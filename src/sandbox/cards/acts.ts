@@ -78,6 +78,7 @@ export function chargeReserved(
 }
 
 function addCharge(world: CardWorld, payment: CardPayment, amount: number, items: OrderItem[]): Charge {
+  payment.told = undefined
   const charge = { id: hexId(), amount, at: world.now(), items }
   payment.charges.push(charge)
   return charge
@@ -85,6 +86,7 @@ function addCharge(world: CardWorld, payment: CardPayment, amount: number, items
 
 /** Releases reserved money, all or some of it. */
 export function release(world: CardWorld, payment: CardPayment, amount: number): void {
+  payment.told = undefined
   payment.cancelled += amount
   world.tell(payment, [{ kind: 'cancelled', cancelId: hexId(), amount }])
 }
@@ -92,6 +94,7 @@ export function release(world: CardWorld, payment: CardPayment, amount: number):
 /** Closes an unpaid checkout. False when the borrower was faster, or it was closed before. */
 export function close(world: CardWorld, payment: CardPayment, how: 'terminated' | 'expired'): boolean {
   if (!payable(payment)) return false
+  payment.told = undefined
   payment.closed = { how, at: world.now() }
   payment.challenge = null
   if (how === 'expired') world.tell(payment, [{ kind: 'expired' }])
@@ -131,6 +134,7 @@ export function refund(
     reference,
     metadata,
   }
+  payment.told = undefined
   payment.refunds.push(made)
   world.tell(payment, [{ kind: 'refund-initiated', refund: made }])
   if (world.refunds === 'completed') finishRefund(world, payment, made, 'Completed')

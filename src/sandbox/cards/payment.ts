@@ -96,6 +96,8 @@ export interface CardPayment {
   looks: number[]
   targets: WebhookTarget[]
   metadata: Record<string, string>
+  /** What is answered when somebody asks about it, in place of what is true, until something is done to it. */
+  told?: unknown
 }
 
 /** The sum of a payment's charges, öre. */

@@ -22,6 +22,7 @@ export function createSession(world: CardWorld, request: Request): Reply {
 }
 
 export function tellSession(world: CardWorld, payment: CardPayment, request: Request): Reply {
+  if (payment.told !== undefined) return { status: 200, body: payment.told }
   return { status: 200, body: sessionObject(world, payment, expandPaths(request)) }
 }
 

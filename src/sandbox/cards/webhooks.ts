@@ -103,12 +103,19 @@ export function createWebhooks({ backoffMs, cutOffMs }: WebhookTiming, now: () =
     if (delivery.state !== 'delivered') delivery.state = 'given-up'
   }
 
-  /** First tries go out one after the other, so that the order is what it says; new tries wait for nobody. */
-  const sendBatch = async (batch: Delivery[], delayMs: number): Promise<void> => {
+  const sendOne = async (delivery: Delivery): Promise<void> => {
+    if (!(await tryOnce(delivery))) track(repost(delivery))
+  }
+
+  /**
+   * First tries go out one event after the other, so that the order is what it says, and the copies of an event all at
+   * once; new tries wait for nobody.
+   */
+  const sendBatch = async (batch: Delivery[][], delayMs: number): Promise<void> => {
     if (delayMs > 0) await pause(delayMs, stopping.signal)
-    for (const delivery of batch) {
+    for (const copies of batch) {
       if (stopping.signal.aborted) return
-      if (!(await tryOnce(delivery))) track(repost(delivery))
+      await Promise.all(copies.map(sendOne))
     }
   }
 
@@ -130,21 +137,23 @@ export function createWebhooks({ backoffMs, cutOffMs }: WebhookTiming, now: () =
         if (dropped(index)) remember(message, 'dropped')
         return !dropped(index)
       })
-      const copied = kept.flatMap((message) => Array.from({ length: copies }, () => message))
-      const outgoing = arranged(copied, order).map((message) => remember(message, hold ? 'held' : 'waiting'))
+      const outgoing = arranged(kept, order).map((message) =>
+        Array.from({ length: copies }, () => remember(message, hold ? 'held' : 'waiting')),
+      )
       if (outgoing.length > 0 && !hold) track(sendBatch(outgoing, delayMs))
     },
     release: () => {
       const held = deliveries.filter(({ state }) => state === 'held')
       for (const delivery of held) delivery.state = 'waiting'
-      if (held.length > 0) track(sendBatch(held, 0))
+      const oneByOne = held.map((delivery) => [delivery])
+      if (held.length > 0) track(sendBatch(oneByOne, 0))
     },
     resend: (deliveryId) => {
       const old = deliveries.find(({ id }) => id === deliveryId)
       if (!old) return
       const { headers } = old.message
       const right: Message = { ...old.message, headers: (body, at) => headers(body, at, 'right') }
-      track(sendBatch([remember(right, 'waiting')], 0))
+      track(sendBatch([[remember(right, 'waiting')]], 0))
     },
     idle: async () => {
       while (running.size > 0) await Promise.all(running)

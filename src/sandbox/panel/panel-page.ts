@@ -33,7 +33,7 @@ export function panelPage(outside: Outside, places: Places, latest: Payer[]): st
 <style>${panelStyle}</style>
 </head>
 <body>
-<p class="ribbon">Sandbox – nobody here is real</p>
+<header class="ribbon">Sandbox – nobody here is real</header>
 <main>
 <h1>Control panel</h1>
 <p class="soft">Break the world around Kvitt, pay, and see that nothing is lost and nothing is paid twice. What is switched on stays so until it is switched off.</p>
