@@ -36,8 +36,6 @@ async function tryServer(url: string, ownerUrl: string): Promise<Answer<string>>
   try {
     const version = await versionOf(owner)
     if (version.number < OLDEST) return refused(`is PostgreSQL ${version.text}; Kvitt needs 15 or later`)
-    const { loses, tears } = await durabilityOf(owner)
-    if (loses) return refused(loses)
     const waiting = await migrationsToCome(owner)
     const [role] = await login.query<{ may: boolean }>(
       `select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = $1), $2) as may`,
@@ -46,6 +44,8 @@ async function tryServer(url: string, ownerUrl: string): Promise<Answer<string>>
     )
     if (!role?.may)
       return refused(`the login of database.url is no member of ${SERVICE_ROLE}: grant ${SERVICE_ROLE} to it`)
+    const { loses, tears } = await durabilityOf(owner)
+    if (loses) return refused(loses)
     const tables =
       waiting.length === 0 ? 'tables up to date' : `${waiting.length} migrations run at the next start`
     return { ok: true, value: `PostgreSQL ${version.text}, ${tables}${tears ? `; ${tears}` : ''}` }
