@@ -29,6 +29,7 @@ COPY views views
 COPY src src
 
 ENV NODE_ENV=production \
+    MALLOC_ARENA_MAX=2 \
     KVITT_CONFIG=/etc/kvitt/kvitt.yaml \
     KVITT_SERVICE_LISTEN=0.0.0.0 \
     KVITT_SERVICE_PORT=8080 \
