@@ -15,7 +15,7 @@ describe('the database', () => {
   afterAll(() => test.drop())
 
   it('does not let the running service change or remove what is booked', async () => {
-    for (const table of ['posting', 'payment_event', 'batch', 'batch_file']) {
+    for (const table of ['posting', 'posting_to_export', 'payment_event', 'batch', 'batch_file']) {
       await expect(test.db.query(`delete from ${table}`)).rejects.toThrow(/permission denied/)
     }
     await expect(test.db.query('update posting set amount = 1')).rejects.toThrow(/permission denied/)
@@ -31,6 +31,25 @@ describe('the database', () => {
       }),
     ).rejects.toThrow(/duplicate key/)
     expect(await test.db.query('select * from used_assertion')).toEqual([])
+  })
+
+  it('writes nothing of statements that travel together when one of them fails', async () => {
+    const insert = `insert into used_assertion values ($1, now())`
+    const together = test.db.transaction((tx) =>
+      Promise.all(['second', 'third', 'second', 'fourth'].map((id) => tx.query(insert, [id]))),
+    )
+    await expect(together).rejects.toThrow(/duplicate key/)
+    expect(await test.db.query('select id from used_assertion where id = any($1)', [['third']])).toEqual([])
+  })
+
+  it('goes on when a newer version has added a column', async () => {
+    const read = () => test.db.query('select * from used_assertion where id = $1', ['nobody'])
+    const count = () => test.db.query('select id from used_assertion where id = $1', ['nobody'])
+    await Promise.all([read(), count()])
+    const owner = connect({ url: test.url, connections: 1, as: 'owner' })
+    await owner.query('alter table used_assertion add column newer text')
+    await owner.close()
+    expect(await Promise.all([read(), count()])).toEqual([[], []])
   })
 
   it('runs migrations once when two instances start together', async () => {
