@@ -184,11 +184,14 @@ export async function recordWritten(tx: Tx, paymentId: number, surplus: Ore, at:
   )
 }
 
-export async function parkWriteBack(tx: Tx, paymentId: number, trouble: string): Promise<void> {
-  await tx.query(
-    `update write_back set state = 'parked', last_trouble = $2, next_try_at = null where payment_id = $1`,
+/** False when it waits no longer: somebody else has finished it meanwhile. */
+export async function parkWriteBack(tx: Tx, paymentId: number, trouble: string): Promise<boolean> {
+  const rows = await tx.query(
+    `update write_back set state = 'parked', last_trouble = $2, next_try_at = null
+     where payment_id = $1 and state = 'waiting' returning payment_id`,
     [paymentId, trouble],
   )
+  return rows.length > 0
 }
 
 /** Has a write-back tried again now. */

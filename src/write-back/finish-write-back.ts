@@ -7,7 +7,7 @@ import { sendReceiptNow } from '../notices/store.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { type PaymentLine, releaseDebts } from '../payments/line-store.ts'
 import { lockPayment, type Payment } from '../payments/store.ts'
-import { type KohaCredit, recordWritten } from '../payments/write-back-store.ts'
+import { creditsOf, type KohaCredit, recordWritten, writeBackOf } from '../payments/write-back-store.ts'
 import { giveSurplusBack } from '../refunds/give-surplus-back.ts'
 import { surplusOf } from './credit-plan.ts'
 
@@ -21,10 +21,24 @@ export async function finishWriteBack(
   lines: PaymentLine[],
   credits: KohaCredit[],
 ): Promise<void> {
-  const surplus = await uses.db.transaction((tx) => finishIn(tx, uses, payment, lines, credits))
+  const surplus = await uses.db.transaction(async (tx) => {
+    await lockPayment(tx, payment.reference)
+    return (await isStillSo(tx, payment, credits)) ? finishIn(tx, uses, payment, lines, credits) : undefined
+  })
+  if (surplus === undefined) return
   uses.log.info({ payment: payment.reference, credits: credits.length, surplus }, 'registered in Koha')
   uses.jobs.wake('notices')
   if (surplus > 0) uses.jobs.wake('payments')
+}
+
+/**
+ * Whether these are still the payment's credits, and nobody has finished it. A process that was stopped for long sees
+ * debts that another has credited meanwhile as gone, and would take what was paid for them for a surplus.
+ */
+async function isStillSo(tx: Tx, { id }: Payment, credits: KohaCredit[]): Promise<boolean> {
+  if ((await writeBackOf(tx, id))?.state !== 'waiting') return false
+  const now = (await creditsOf(tx, id)).filter(({ state }) => state !== 'not-booked')
+  return now.length === credits.length && now.every((one, at) => one.id === credits[at]?.id)
 }
 
 /** The same within a transaction. Answers the surplus, öre. */

@@ -13,6 +13,12 @@ export interface LineToSend<Line> {
 }
 
 /**
+ * From the intent to the request. A process that was stopped in between for longer may not send any more: another may
+ * have looked, found nothing, and sent it.
+ */
+const SEND_WITHIN_MS = 2000
+
+/**
  * Sends one line to Koha, which has no idempotency key: never without having looked for our reference, never without
  * having committed first that we are about to. An unclear answer leaves the row as `sending`, for clearUpLine.
  */
@@ -28,7 +34,12 @@ export async function sendLine<Line extends KohaLine>(
     const why = `Koha already has a ${kind.name} with ${reference}, which we do not remember`
     return { kind: 'stop', because: 'undecidable', why }
   }
+  const intended = clock.now()
   const id = await intend()
+  if (clock.now().getTime() - intended.getTime() > SEND_WITHIN_MS) {
+    await kind.recordNotBooked(id)
+    return later({ kind: 'timeout', message: 'we were too late to send it' }, clock.now(), 0)
+  }
   const outcome = await post()
   switch (outcome.kind) {
     case 'booked':

@@ -144,10 +144,13 @@ async function stop(
 ): Promise<void> {
   const now = clock.now()
   const reason = because === 'refused' ? 'koha-refuses' : 'koha-undecidable'
-  await db.transaction(async (tx) => {
-    await parkWriteBack(tx, payment.id, why)
+  const parked = await db.transaction(async (tx) => {
+    // What a process saw before it was stopped for long is old: another may have finished the work meanwhile.
+    if (!(await parkWriteBack(tx, payment.id, why))) return false
     await park(tx, payment.id, reason, why, now)
     await recordEvent(tx, payment.id, { at: now, what: 'parked', by: 'koha', detail: why })
+    return true
   })
+  if (!parked) return
   log.error({ payment: payment.reference, reason, why }, 'write-back parked')
 }

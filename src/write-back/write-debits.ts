@@ -131,9 +131,13 @@ async function stop(
   refund: Refund,
   why: string,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
+  const parked = await db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
+    // What a process saw before it was stopped for long is old: another may have finished the work meanwhile.
+    if ((await readRefund(tx, refund.reference))?.koha !== 'waiting') return false
     await parkBoth(tx, locked, refund, 'refund-not-in-koha', why, clock.now())
+    return true
   })
+  if (!parked) return
   log.error({ payment: payment.reference, refund: refund.reference, why }, "a refund's debit is parked")
 }
