@@ -30,6 +30,12 @@ types.setTypeParser(types.builtins.DATE, (text) => text)
 /** The role that the running service acts as: it may not update or delete what is append-only. */
 export const SERVICE_ROLE = 'kvitt_service'
 
+/**
+ * A process that is stopped in the middle of a transaction (a frozen machine) keeps its locks from all other instances.
+ * After so long the server rolls it back and hangs up; nobody of ours waits for anything outside within a transaction.
+ */
+const LONGEST_PAUSE = '15s'
+
 export interface ConnectOptions {
   url: string
   connections: number
@@ -47,7 +53,7 @@ export function connect({ url, connections, as, onIdleError }: ConnectOptions): 
     // Statements of a transaction that do not need each other's answers may be awaited together: they then travel together.
     pipeline: true,
     // Durable or not acknowledged: never trust a server's or a role's default for this.
-    options: `-c synchronous_commit=on -c timezone=UTC${as === 'service' ? ` -c role=${SERVICE_ROLE}` : ''}`,
+    options: `-c synchronous_commit=on -c timezone=UTC -c idle_in_transaction_session_timeout=${LONGEST_PAUSE}${as === 'service' ? ` -c role=${SERVICE_ROLE}` : ''}`,
   })
   pool.on('error', (error) => onIdleError?.(error))
 

@@ -57,6 +57,13 @@ describe('the database', () => {
     expect([...one, ...other]).toEqual([])
   })
 
+  it('does not let a process that is stopped in a transaction keep its locks from the others', async () => {
+    const [setting] = await test.db.query<{ value: string }>(
+      "select current_setting('idle_in_transaction_session_timeout') as value",
+    )
+    expect(setting?.value).toBe('15s')
+  })
+
   it('always waits for the disk before it says committed', async () => {
     const [setting] = await test.db.query<{ value: string }>(
       "select current_setting('synchronous_commit') as value",
