@@ -7,18 +7,19 @@ import { isPoll, nameIn, type Point, pointAt, whereWeAre } from './where.ts'
 /**
  * Loaded into the product's process before the product (node --import): at each await of its flows on the database, on
  * a neighbour or on mail there is a point, told to the parent while it counts, and at the one point that it is told of
- * the process gets SIGKILL. The product itself knows nothing of this.
+ * the process gets SIGKILL or SIGSTOP. The product itself knows nothing of this.
  */
 
 /** What the parent sends. */
 export interface Order {
   /** Tell of every point that is passed. */
   tell: boolean
-  /** The key of the point at which to die. */
-  dieAt: string | null
+  /** The key of the point at which to die, or to stop. */
+  goneAt: string | null
+  signal: 'SIGKILL' | 'SIGSTOP'
 }
 
-let order: Order = { tell: false, dieAt: null }
+let order: Order = { tell: false, goneAt: null, signal: 'SIGKILL' }
 process.on('message', (message: Order) => {
   order = message
   // Who is killed cannot leave its compiled sources to the next.
@@ -30,7 +31,10 @@ process.channel?.unref()
 process.on('disconnect', () => process.exit(1))
 
 function pass(point: Point): void {
-  if (point.key === order.dieAt) process.kill(process.pid, 'SIGKILL')
+  if (point.key === order.goneAt) {
+    order.goneAt = null
+    process.kill(process.pid, order.signal)
+  }
   if (order.tell) process.send?.(point)
 }
 
@@ -58,8 +62,9 @@ function foundSomething({ rows: [first] }: Rows): boolean {
   return first !== undefined && Object.values(first).some((value) => Boolean(value) && value !== '0')
 }
 
-function isReading(text: unknown): boolean {
-  return /^\s*select\b/i.test(String(text))
+function isReading(statement: unknown): boolean {
+  const text = typeof statement === 'string' ? statement : (statement as { text?: string }).text
+  return /^\s*select\b/i.test(text ?? '')
 }
 
 /** Statements on their own: each commits by itself. */

@@ -5,18 +5,22 @@ import { connect } from '../../src/database/database.ts'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { compareWhole } from './books.ts'
-import { dieAt, findPoints, line, type Outcome, summary } from './crash-points.ts'
+import { findPoints, goAt, isWhole, line, type Outcome, summary } from './crash-points.ts'
 import { type Lane, openLane } from './lane.ts'
 import { type People, signAllIn } from './story.ts'
 
 /**
  * `npm run crash-points`: the product is killed (SIGKILL) at every await of a payment, its refund and its export in turn,
  * started again, and the four books are compared each time. `npm run crash-points -- 2` runs two processes side by side
- * instead of four; `npm run crash-points -- 4 refund` takes only the points whose flow or words match. Ends with 1 when
- * one was not survived.
+ * instead of four; `npm run crash-points -- 4 refund` takes only the points whose flow or words match. With `stopped` as
+ * the first word the process is not killed but stopped (SIGSTOP) past all its leases, and let go again when another has
+ * done its work. Ends with 1 when one was not survived.
  */
-const lanes = Number(process.argv[2] ?? '4')
-const word = new RegExp(process.argv[3] ?? '')
+const stopped = process.argv[2] === 'stopped'
+const signal = stopped ? 'SIGSTOP' : 'SIGKILL'
+const [lanesAsked = '4', wordAsked = ''] = process.argv.slice(stopped ? 3 : 2)
+const lanes = Number(lanesAsked)
+const word = new RegExp(wordAsked)
 
 const tables = mkdtempSync(join(tmpdir(), 'kvitt-crash-tables-'))
 const cache = mkdtempSync(join(tmpdir(), 'kvitt-crash-cache-'))
@@ -31,7 +35,6 @@ async function openOn(number: number): Promise<{ lane: Lane; people: People }> {
   await admin.query(`create database lane_${number} template template_kvitt`)
   await admin.close()
   const lane = await openLane(inDatabase(`lane_${number}`), cache)
-  await lane.start()
   return { lane, people: await signAllIn(lane) }
 }
 
@@ -57,7 +60,7 @@ try {
     for (let number = next++; number < points.length; number = next++) {
       const point = points[number]
       if (!point) continue
-      const outcome = await dieAt(lane, people, point, number)
+      const outcome = await goAt(lane, people, point, number, signal)
       outcomes.push(outcome)
       console.log(line(outcome))
     }
@@ -73,5 +76,4 @@ try {
 for (const difference of wholes) console.log(`✗ ${difference}`)
 console.log(`\n${((performance.now() - begun) / 1000).toFixed(0)} s`)
 console.log(summary(outcomes))
-const whole = outcomes.length > 0 && outcomes.every(({ survived }) => survived) && wholes.length === 0
-process.exitCode = whole ? 0 : 1
+process.exitCode = isWhole(outcomes) && wholes.length === 0 ? 0 : 1

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { compareWhole } from './books.ts'
-import { dieAt, findPoints, line } from './crash-points.ts'
+import { findPoints, goAt, line } from './crash-points.ts'
 import { type Lane, openLane } from './lane.ts'
 import { type People, signAllIn } from './story.ts'
 import type { Point } from './where.ts'
@@ -28,7 +28,6 @@ describe('a process that is killed', () => {
     database = await createTestDatabase()
     cache = mkdtempSync(join(tmpdir(), 'kvitt-crash-cache-'))
     lane = await openLane(database.url, cache)
-    await lane.start()
     people = await signAllIn(lane)
     points = await findPoints(lane, people)
   }, 120_000)
@@ -59,8 +58,8 @@ describe('a process that is killed', () => {
     async (words) => {
       const point = points.find(({ place, what }) => `${place} ${what}` === words)
       if (!point) throw new Error(`No life came past: ${words}`)
-      const outcome = await dieAt(lane, people, point, 0)
-      expect(outcome, line(outcome)).toMatchObject({ died: true, survived: true, lost: 0, twice: 0 })
+      const outcome = await goAt(lane, people, point, 0)
+      expect(outcome, line(outcome)).toMatchObject({ gone: true, survived: true, lost: 0, twice: 0 })
     },
     60_000,
   )
@@ -69,8 +68,8 @@ describe('a process that is killed', () => {
     const day = Math.floor(Date.now() / 86_400_000)
     const point = points[(day * 37) % points.length]
     if (!point) throw new Error('No points')
-    const outcome = await dieAt(lane, people, point, day)
-    expect(outcome, line(outcome)).toMatchObject({ died: true, survived: true, lost: 0, twice: 0 })
+    const outcome = await goAt(lane, people, point, day)
+    expect(outcome, line(outcome)).toMatchObject({ gone: true, survived: true, lost: 0, twice: 0 })
   }, 60_000)
 
   it('leaves batches without gaps and an unbroken audit trail', async () => {
