@@ -31,7 +31,7 @@ export async function webhookToCredit(payments = 200): Promise<Figure[]> {
     const bare: number[] = []
     for (let number = 0; number < payments; number += 1) {
       const { person, browser } = browsers[number % browsers.length] as (typeof browsers)[number]
-      const reference = await payWithoutComingBack(product, browser, person)
+      const reference = await payWithoutComingBack(product, pool, browser, person)
       await untilCredited(pool, reference)
       bare.push(await bareSteps(product, pool, person))
     }
@@ -54,6 +54,7 @@ export async function webhookToCredit(payments = 200): Promise<Figure[]> {
 /** Pays at the card company and closes the tab: only the webhook tells. */
 async function payWithoutComingBack(
   { koha, cards, baseUrl }: Product,
+  pool: pg.Pool,
   browser: ReturnType<typeof createBrowser>,
   person: string,
 ): Promise<string> {
@@ -61,6 +62,10 @@ async function payWithoutComingBack(
   const debit = koha.world.addDebit({ patronId, type: 'MANUAL', amount: 10, libraryId: 'HUM' })
   const check = await browser.open(`${baseUrl}/fees/check?debit=${debit.id}`)
   await browser.send(check, formTo(check, /\/payments$/))
+  // The company tells of the checkout as soon as it is made; the look that follows must not be the one that finds it paid.
+  await cards.world.webhooks.idle()
+  await untilSome(pool, 'select 1 where not exists (select 1 from webhook_waiting)', [])
+  await untilSome(pool, `select 1 where not exists (select 1 from payment where look_for = 'news')`, [])
   const payment = [...cards.world.payments.values()].at(-1)
   const card = cardOutcome({ number: '4242424242424242', expiry: '12/40', cvc: '123' }, new Date())
   if (!payment || card.kind !== 'approved') throw new Error('Not started')
@@ -68,16 +73,21 @@ async function payWithoutComingBack(
   return payment.reference
 }
 
-async function untilCredited(pool: pg.Pool, reference: string): Promise<void> {
+function untilCredited(pool: pg.Pool, reference: string): Promise<void> {
+  return untilSome(
+    pool,
+    `select 1 from payment join write_back on payment_id = id where reference = $1 and write_back.state = 'done'`,
+    [reference],
+  )
+}
+
+/** Asks until there is a row. */
+async function untilSome(pool: pg.Pool, text: string, values: string[]): Promise<void> {
   for (let tries = 0; tries < 2000; tries += 1) {
-    const { rows } = await pool.query(
-      `select 1 from koha_credit join write_back using (payment_id) where reference = $1 and write_back.state = 'done'`,
-      [reference],
-    )
-    if (rows.length > 0) return
+    if ((await pool.query(text, values)).rows.length > 0) return
     await new Promise((later) => setTimeout(later, 5))
   }
-  throw new Error(`${reference} is not in Koha`)
+  throw new Error(`Nothing came of: ${text}`)
 }
 
 /** From the first webhook that made a payment due to Koha's answer, milliseconds, sorted. */
