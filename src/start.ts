@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { startDatabaseClock } from './database/clock.ts'
+import { durabilityOf } from './database/durability.ts'
 import { openDatabase } from './database/open.ts'
 import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './jobs/do-due-work.ts'
 import { taskNames, tasksOf } from './jobs/tasks.ts'
@@ -30,6 +31,8 @@ export async function start(config: Config, log: Log): Promise<Running> {
     onIdleError,
   })
   if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
+  const { loses } = await durabilityOf(database.db)
+  if (loses) log.error(loses)
   const clock = await startDatabaseClock(database.db)
   const wired = wire(config, database.db, log, clock)
   const { context } = wired
