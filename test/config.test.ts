@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,11 @@ import { environmentName } from '../src/settings/tree.ts'
 import { themeFaults } from '../src/web/theme.ts'
 
 const { certificate, privateKey } = makeKeyAndCertificate('Test identity provider')
+const short = generateKeyPairSync('rsa', {
+  modulusLength: 1024,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
 const other = makeKeyAndCertificate('Its next certificate').certificate
 
 let folder: string
@@ -180,6 +186,17 @@ describe('the configuration', () => {
       'a certificate that is none',
       (s) => (s.saml.idp.certificates = ['AAAA']),
       /certificates \(entry 1\): is no certificate/,
+    ],
+    [
+      'a key of theirs that anybody could break',
+      (s) => (s.saml.idp.certificates = [short.publicKey]),
+      /certificates \(entry 1\): is an RSA key of less than 2048 bits/,
+    ],
+    [
+      'a key of ours that anybody could break',
+      (s) =>
+        Object.assign(s.saml, { privateKeys: [privateKey, short.privateKey], certificates: [certificate] }),
+      /privateKeys \(entry 2\): is an RSA key of less than 2048 bits/,
     ],
     [
       'a key without its certificate',

@@ -1,11 +1,19 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
-import { bothLanguages, certificate, secret, text, webAddress, works } from './values.ts'
+import {
+  bothLanguages,
+  certificate,
+  isLongEnough,
+  SHORT_KEY,
+  secret,
+  text,
+  webAddress,
+  works,
+} from './values.ts'
 
-const privateKey = secret.refine(
-  (pem) => works(() => createPrivateKey(pem)),
-  'is no private key that can be read (PEM)',
-)
+const privateKey = secret
+  .refine((pem) => works(() => createPrivateKey(pem)), 'is no private key that can be read (PEM)')
+  .refine((pem) => !works(() => createPrivateKey(pem)) || isLongEnough(createPrivateKey(pem)), SHORT_KEY)
 
 const oneIdp = z.strictObject({
   entityId: text.describe("The identity provider's name; a response from any other is refused."),

@@ -1,4 +1,4 @@
-import { createPublicKey, X509Certificate } from 'node:crypto'
+import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { oreFromText } from '../money.ts'
 
@@ -22,6 +22,13 @@ export function works(work: () => unknown): boolean {
   }
 }
 
+export const SHORT_KEY = 'is an RSA key of less than 2048 bits: make or ask for a longer one'
+
+/** False for an RSA key shorter than NIST SP 800-131A allows. What cannot be read has its own fault already. */
+export function isLongEnough(key: KeyObject | undefined): boolean {
+  return (key?.asymmetricKeyDetails?.modulusLength ?? 2048) >= 2048
+}
+
 export const publicAddress = webAddress
   .refine(
     (address) => new URL(address).pathname === '/',
@@ -33,13 +40,27 @@ export const publicAddress = webAddress
   }, 'must be https, unless it is this machine')
 
 /** PEM, or the bare base64 of a certificate as metadata has it. */
-export const certificate = text.refine(
-  (pem) =>
-    works(() => new X509Certificate(pem)) ||
-    works(() => new X509Certificate(Buffer.from(pem, 'base64'))) ||
-    works(() => createPublicKey(pem)),
-  'is no certificate that can be read (PEM, or its bare base64)',
-)
+export const certificate = text
+  .refine(
+    (pem) => publicKeyIn(pem) !== undefined,
+    'is no certificate that can be read (PEM, or its bare base64)',
+  )
+  .refine((pem) => isLongEnough(publicKeyIn(pem)), SHORT_KEY)
+
+function publicKeyIn(pem: string): KeyObject | undefined {
+  const ways = [
+    () => new X509Certificate(pem).publicKey,
+    () => new X509Certificate(Buffer.from(pem, 'base64')).publicKey,
+    () => createPublicKey(pem),
+  ]
+  for (const read of ways)
+    try {
+      return read()
+    } catch {
+      // Then perhaps in another way.
+    }
+  return undefined
+}
 
 export const regularExpression = text.refine(
   (source) => works(() => new RegExp(source)),

@@ -23,6 +23,8 @@ function readable(certificate: string): string {
   try {
     return asPem(certificate)
   } catch {
-    throw new Error('saml.idp.certificates: one of them is no readable certificate')
+    throw new Error(
+      'saml.idp.certificates: one of them is no readable certificate with an RSA key of 2048 bits or more',
+    )
   }
 }
