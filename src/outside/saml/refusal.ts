@@ -12,6 +12,7 @@ export type Refusal =
   | 'signature-shape'
   | 'signature-missing'
   | 'duplicate-id'
+  | 'id-shape'
   | 'algorithm'
   | 'other-idp'
   | 'no-assertion'
