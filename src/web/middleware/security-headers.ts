@@ -7,13 +7,15 @@ export interface HeaderTools {
   formTargets: string[]
 }
 
+/** Seconds. Kvitt has a host of its own: nothing else lives below it. */
+const hsts = { maxAge: 365 * 24 * 3600, includeSubDomains: true }
+
 /**
  * What browsers are told on every answer. Nothing runs and nothing loads but our own files, nobody frames us, and forms
  * lead only where they must: Chromium applies form-action to the redirect after a post too, so a payment page that is
  * not listed would be blocked after the payment was created.
  */
 export function securityHeaders({ baseUrl, formTargets }: HeaderTools): RequestHandler[] {
-  const https = new URL(baseUrl).protocol === 'https:'
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -34,12 +36,29 @@ export function securityHeaders({ baseUrl, formTargets }: HeaderTools): RequestH
     // Not no-referrer: with it Chromium sends `Origin: null` from our own forms.
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
-    // Kvitt has a host of its own: nothing else lives below it.
-    hsts: https ? { maxAge: 365 * 24 * 3600, includeSubDomains: true } : false,
+    hsts: isHttps(baseUrl) && hsts,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   })
   return [headers, permissionsPolicy]
+}
+
+/**
+ * The same for answers that hold no page and are written without Express: nothing loads, nobody frames. In one object,
+ * made once, because webhooks come in crowds.
+ */
+export function bareHeaders(baseUrl: string): Record<string, string> {
+  return {
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy':
+      "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    ...(isHttps(baseUrl) && {
+      'Strict-Transport-Security': `max-age=${hsts.maxAge}; includeSubDomains`,
+    }),
+  }
 }
 
 const permissionsPolicy: RequestHandler = (_req, res, next) => {
@@ -48,4 +67,8 @@ const permissionsPolicy: RequestHandler = (_req, res, next) => {
     'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
   )
   next()
+}
+
+function isHttps(baseUrl: string): boolean {
+  return new URL(baseUrl).protocol === 'https:'
 }

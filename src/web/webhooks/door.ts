@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Uses } from '../../context.ts'
 import type { PaymentProvider } from '../../outside/ports/provider.ts'
+import { bareHeaders } from '../middleware/security-headers.ts'
 import { createIntake } from './intake.ts'
 
 const LARGEST_BODY = 128 * 1024
@@ -20,7 +21,14 @@ export function createWebhookDoor({
   jobs,
   clock,
   log,
-}: Uses<'db' | 'providers' | 'jobs' | 'clock' | 'log'>): Door {
+  config,
+}: Uses<'db' | 'providers' | 'jobs' | 'clock' | 'log' | 'config'>): Door {
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8', ...bareHeaders(config.service.baseUrl) }
+  const answer = (response: ServerResponse, status: number, text: string): void => {
+    if (response.headersSent || response.destroyed) return
+    response.writeHead(status, { ...headers, 'Content-Length': text.length })
+    response.end(text)
+  }
   const intake = createIntake(
     db,
     providers.all.flatMap(({ moneyBackEvents }) => moneyBackEvents),
@@ -93,14 +101,4 @@ function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     request.on('end', () => done(Buffer.concat(parts)))
     request.on('error', failed)
   })
-}
-
-function answer(response: ServerResponse, status: number, text: string): void {
-  if (response.headersSent || response.destroyed) return
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': text.length,
-    'Cache-Control': 'no-store',
-  })
-  response.end(text)
 }
