@@ -42,7 +42,10 @@ export async function signInByCard(
     { key: digest(uses, `address ${address}`), free: freeTries.address },
   ]
   const attempt = await db.transaction((tx) => takeAll(tx, counted, clock.now()))
-  if (!attempt.may) return { kind: 'wait', seconds: secondsUntil(attempt.until, clock.now()) }
+  if (!attempt.may) {
+    log.warn({ method: 'card', why: 'waiting' }, 'sign-in failed')
+    return { kind: 'wait', seconds: secondsUntil(attempt.until, clock.now()) }
+  }
 
   const validated = await koha.validatePassword(cardNumber, password)
   const found = validated.ok && validated.value !== undefined ? await koha.patron(validated.value) : validated

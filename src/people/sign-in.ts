@@ -56,7 +56,8 @@ export async function signIn(
   if (!counts) return { kind: 'used-before' }
 
   const match = await matchPatron(uses, signOn.identity)
-  log.info({ match: match.kind, ...(match.kind === 'one' ? { patron: match.patron.id } : {}) }, 'signed in')
+  const patron = match.kind === 'one' ? { patron: match.patron.id } : {}
+  log.info({ method: 'saml', mfa: signOn.mfa, match: match.kind, ...patron }, 'signed in')
   return {
     kind: 'signed-in',
     returnTo: request.returnTo,

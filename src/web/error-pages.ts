@@ -26,8 +26,19 @@ const actions: Record<ProblemPage, ProblemAction[]> = {
   'sign-in-silent': ['again'],
 }
 
-/** What somebody wanted who had no right to it, or not so: told to the log with who it was (ASVS V16.3.2). */
-const refusals: ProblemPage[] = ['forbidden', 'mfa-needed', 'prove-again', 'form-expired', 'too-many']
+/**
+ * What somebody wanted who had no right to it (ASVS V16.3.2), or what no page of ours would have sent (ASVS V16.3.3):
+ * told to the log with who it was.
+ */
+const refusals: ProblemPage[] = [
+  'forbidden',
+  'mfa-needed',
+  'prove-again',
+  'form-expired',
+  'too-many',
+  'bad-request',
+  'too-large',
+]
 
 /** Seconds after which a browser or a robot may come back when a neighbour is silent. */
 const RETRY_SOON = 60
