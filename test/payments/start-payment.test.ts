@@ -58,7 +58,7 @@ describe('starting a payment', () => {
     }
   })
 
-  it('refuses what still grows, what is handled elsewhere and what is below the minimum', async () => {
+  it('refuses what still grows, what is handled elsewhere and what is below the minimum (ASVS V2.3.2)', async () => {
     expect(await town.start('priya')).toMatchObject({ kind: 'not-payable' })
     expect(await town.start('karin')).toMatchObject({ kind: 'not-payable' })
     expect(await town.start('pelle')).toEqual({ kind: 'below-minimum', sum: 500, minimum: 1000 })
@@ -190,7 +190,7 @@ describe('an open payment', () => {
     expect(town.atCards(reference).charges).toHaveLength(1)
   })
 
-  it('is parked when another sum was charged, and credits nothing', async () => {
+  it('is parked when another sum was charged, and credits nothing (ASVS V16.5.3)', async () => {
     const reference = await town.started('gun')
     town.cards.world.webhooks.behaviour.drop = 'all'
     town.payByCard(reference)

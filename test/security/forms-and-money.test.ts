@@ -145,7 +145,7 @@ describe('a form of the borrower (ASVS V2.2.1, V2.2.2, V15.3.3)', () => {
     },
   )
 
-  it('with a smaller sum than is owed is shown the real one, and nothing is started', async () => {
+  it('with a smaller sum than is owed is shown the real one, and nothing is started (ASVS V2.2.3)', async () => {
     const { visitor, form } = await open('ingrid')
     const answer = await visitor.post(
       '/payments',

@@ -75,16 +75,14 @@ describe('a mail', () => {
 })
 
 describe('what is fetched', () => {
-  it('is a file with a name of ours and its own type, not a page (ASVS V3.2.1, V5.4.1)', async () => {
+  it('is a file with a name of ours and its own type, not a page (ASVS V3.2.1, V5.4.1, V5.4.2)', async () => {
     const { town } = kvitt
     const reference = await town.started('elsa')
     town.payByCard(reference)
     await town.work()
     const receipt = await people.elsa.get(`/payments/${reference}/receipt.pdf`)
     expect(receipt.headers.get('content-type')).toBe('application/pdf')
-    expect(receipt.headers.get('content-disposition')).toMatch(
-      /^attachment; filename="?[\w-]+\.pdf"?$/,
-    )
+    expect(receipt.headers.get('content-disposition')).toMatch(/^attachment; filename="?[\w-]+\.pdf"?$/)
     expect(receipt.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
@@ -110,7 +108,7 @@ describe('the form with a password', () => {
 })
 
 describe('a session', () => {
-  it('is named by 192 random bits under our signature, and by nothing that a browser makes up (ASVS V7.2.1, V7.2.3)', async () => {
+  it('is named by 192 random bits under our signature, and by nothing that a browser makes up (ASVS V7.2.1, V7.2.2, V7.2.3, V11.5.1)', async () => {
     const names = new Set<string>()
     for (let count = 0; count < 20; count += 1) {
       const answer = await fetch(`${kvitt.url}/sign-in/card`)
@@ -183,6 +181,14 @@ describe('who wants what is not theirs', () => {
     ])
     expect(JSON.stringify(kvitt.town.logged.slice(before))).not.toContain('secret-words')
   })
+
+  it('or sends what no form of ours holds, too (ASVS V16.3.3)', async () => {
+    const before = kvitt.town.logged.length
+    expect((await people.elsa.post('/payments', [['amount', 'secret-words']])).status).toBe(400)
+    const told = kvitt.town.logged.slice(before)
+    expect(told).toContainEqual(expect.objectContaining({ msg: 'request refused', refused: 'bad-request' }))
+    expect(JSON.stringify(told)).not.toContain('secret-words')
+  })
 })
 
 describe('the source', () => {
@@ -198,9 +204,23 @@ describe('the source', () => {
     expect(source).not.toMatch(/rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity/)
   })
 
-  it('keeps nothing in the browser but cookies (ASVS V14.3.3)', () => {
-    const script = read(new URL('../../public', import.meta.url).pathname)
-    expect(script).toContain('addEventListener')
-    expect(script).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie/)
+  it('runs no text as a program and no shell (ASVS V1.2.5, V1.3.2)', () => {
+    const source = read(new URL('../../src', import.meta.url).pathname)
+    expect(source).toContain('spawn(')
+    expect(source).not.toMatch(/\beval\(|new Function\(|node:vm|(?<![.\w])exec(?:Sync)?\(|shell: true/)
   })
+
+  it('shows text as text in the browser, and hears no other window (ASVS V3.2.2, V3.5.5)', () => {
+    expect(script()).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|'message'/)
+  })
+
+  it('keeps nothing in the browser but cookies (ASVS V14.3.3)', () => {
+    expect(script()).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie/)
+  })
+
+  const script = () => {
+    const text = read(new URL('../../public', import.meta.url).pathname)
+    expect(text).toContain('addEventListener')
+    return text
+  }
 })

@@ -89,7 +89,7 @@ afterAll(() => kvitt?.stop())
 
 const heldIn = (text: string) => [...secrets, email].filter((secret) => text.includes(secret))
 
-describe('a personal number, a name, a title, an address (ASVS V14.2.1, V14.2.3, V14.2.6, V16.2.5)', () => {
+describe('a personal number, a name, a title, an address (ASVS V14.2.1, V14.2.3, V14.2.4, V14.2.6, V15.3.1, V16.2.5)', () => {
   it('were there to be found: the borrower and the desk see what they should', () => {
     expect(pages.some(({ html }) => html.includes(seeded.title))).toBe(true)
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createConnection } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bareHeaders } from '../../src/web/middleware/security-headers.ts'
 import { type Kvitt, openKvitt } from '../web/borrower/open-kvitt.ts'
 
 let kvitt: Kvitt
@@ -41,7 +42,7 @@ describe('a forged webhook', () => {
     ['an empty one', () => ({ authorization: '' })],
     ['one of letters that are no ASCII', () => ({ authorization: 'å'.repeat(secret.length) })],
     ['the secret in another place', () => ({ 'x-authorization': secret })],
-  ])('with %s is refused and not kept (ASVS V4.1.5)', async (_what, headers) => {
+  ])('with %s is refused and not kept', async (_what, headers) => {
     const before = await webhooks()
     expect((await post(paidEvent('x'), headers() as Record<string, string>)).status).toBe(401)
     expect(await webhooks()).toBe(before)
@@ -69,6 +70,24 @@ describe('a forged webhook', () => {
   ])('for %s finds nobody (ASVS V15.3.6)', async (_what, path, status) => {
     expect((await post('{}', { authorization: secret }, path)).status).toBe(status)
   })
+
+  it.each([
+    ['refused', '/webhooks/nets-easy', 'POST', 401],
+    ['for nobody', '/webhooks/free-money', 'POST', 404],
+    ['no POST', '/webhooks/nets-easy', 'GET', 405],
+  ])(
+    '%s is answered with the headers of every answer (ASVS V3.4.1, V3.4.3, V3.4.4, V3.4.6)',
+    async (_what, path, method, status) => {
+      const answer = await fetch(`${kvitt.url}${path}`, { method })
+      expect([answer.status, answer.headers.get('x-content-type-options')]).toEqual([status, 'nosniff'])
+      expect(answer.headers.get('content-security-policy')).toMatch(
+        /default-src 'none'.*object-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/,
+      )
+      expect(bareHeaders('https://kvitt.demo.kvitt.example')['Strict-Transport-Security']).toBe(
+        'max-age=31536000; includeSubDomains',
+      )
+    },
+  )
 
   it('of 2 MB is refused (ASVS V5.2.1)', async () => {
     expect(

@@ -122,7 +122,7 @@ describe.each(Object.entries(cases))('%s', (name, { settings, prove }) => {
     if (outcome.kind === 'created') expect(provider.checkoutOrigins).toContain(new URL(outcome.url).origin)
   })
 
-  it('does not point at a payment page in another place than the settings name', async () => {
+  it('does not point at a payment page in another place than the settings name (ASVS V3.7.2)', async () => {
     const provider = create({ checkoutOrigins: ['https://checkout.example'] })
     const outcome = await provider.createCheckout(anOrder())
     expect(outcome).toMatchObject({ kind: 'unknown', trouble: { kind: 'nonsense' } })

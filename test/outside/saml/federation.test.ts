@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createSaml } from '../../../src/outside/saml/saml.ts'
 import type { SamlSettings } from '../../../src/outside/saml/settings.ts'
@@ -188,7 +189,11 @@ describe('several identity providers', () => {
   })
 })
 
-describe('metadata that must not be believed (ASVS V15.3.2)', () => {
+const shortKey = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  .publicKey.export({ type: 'spki', format: 'pem' })
+  .toString()
+
+describe('metadata that must not be believed (ASVS V9.1.3)', () => {
   const plain = () => entityXml(factsOf(north, 'north.example'))
   const other = () => entityXml(factsOf(north, 'north.example', { certificate: stranger.certificate }))
   const cases: [string, () => string][] = [
@@ -237,6 +242,10 @@ describe('metadata that must not be believed (ASVS V15.3.2)', () => {
           plain().replace('https://idp.north.example/sign-on', 'http://idp.north.example/sign-on'),
         ),
     ],
+    [
+      'a key that anybody could break',
+      () => signedMetadata(entityXml(factsOf(north, 'north.example', { certificate: shortKey }))),
+    ],
     ['a whole federation', () => signedMetadata(plain()).padEnd(33_000_000, ' ')],
     ['garbage', () => 'garbage'],
     ['nothing', () => ''],
@@ -249,7 +258,7 @@ describe('metadata that must not be believed (ASVS V15.3.2)', () => {
     expect(shelf.kept.size).toBe(0)
   })
 
-  it('by a redirect: not followed, though the other place would be believed', async () => {
+  it('by a redirect: not followed, though the other place would be believed (ASVS V15.3.2)', async () => {
     mdq.entities.set('there', signedMetadata(plain()))
     mdq.entities.set(north, (_req, res) => {
       res.writeHead(302, { Location: `${mdq.url}/entities/there` }).end()

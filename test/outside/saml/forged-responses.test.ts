@@ -244,6 +244,11 @@ const texts: Case[] = [
     'duplicate-id',
     { after: (xml) => xml.replace('<saml:Subject>', '<saml:Subject ID="_a"><a ID="_a"/>') },
   ],
+  [
+    'an ID that asks a question of its own in XPath',
+    'id-shape',
+    { after: (xml) => xml.replace(/(<saml:Assertion .*?ID=)"[^"]+"/s, `$1"_a' or 'a'='a"`) },
+  ],
 ]
 
 describe('a response as it should be', () => {
@@ -327,11 +332,11 @@ describe('a response as it should be', () => {
 })
 
 describe.each([
-  ['signatures (ASVS V6.8.2, V9.1.2, V9.1.3, V11.4.1)', signatures],
+  ['signatures (ASVS V6.8.2, V9.1.1, V9.1.2, V9.1.3, V11.4.1, V11.4.3)', signatures],
   ['signature wrapping (ASVS V6.8.2)', wrappings],
-  ['what it says (ASVS V9.2.1, V9.2.3)', contents],
+  ['what it says (ASVS V9.2.1, V9.2.2, V9.2.3, V9.2.4)', contents],
   ['who it speaks of (ASVS V6.8.1, V15.3.5)', identifiers],
-  ['its text (ASVS V1.5.1, V1.5.3)', texts],
+  ['its text (ASVS V1.2.7, V1.5.1, V1.5.3)', texts],
 ])('a forged response: %s', (_group, cases) => {
   it.each(cases)('%s: refused (%s)', async (_what, reason, turned) => {
     expect(await submit(saml, forge(id, turned), { id })).toEqual({ ok: false, reason })

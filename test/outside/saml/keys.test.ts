@@ -32,6 +32,14 @@ describe('an encrypted assertion', () => {
     expect(await submit(onlyOurs, xml, { id })).toEqual({ ok: false, reason: 'algorithm' })
   })
 
+  it('is refused when its key comes by PKCS#1 v1.5, whose padding gives it away (ASVS V11.3.1)', async () => {
+    const xml = forge(id, {
+      ...encryptedTo(ours.certificate),
+      after: (text) => text.replace('xmlenc#rsa-oaep-mgf1p', 'xmlenc#rsa-1_5'),
+    })
+    expect(await submit(onlyOurs, xml, { id })).toEqual({ ok: false, reason: 'algorithm' })
+  })
+
   it('is refused when it is for somebody else, or when we have no key', async () => {
     const xml = forge(id, encryptedTo(stranger.certificate))
     expect(await submit(onlyOurs, xml, { id })).toMatchObject({ ok: false })

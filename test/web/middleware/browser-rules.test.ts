@@ -172,7 +172,7 @@ describe('what browsers are told', () => {
 })
 
 describe('too many requests', () => {
-  it('get 429, the seconds to wait, and a page', async () => {
+  it('get 429, the seconds to wait, and a page, whatever address they claim (ASVS V2.4.1, V15.3.4)', async () => {
     const app = express()
     app.use(rateLimitOf(2))
     app.get('/', (_req, res) => {
@@ -185,6 +185,17 @@ describe('too many requests', () => {
     expect(third.status).toBe(429)
     expect(third.body).toEqual({ page: 'too-many', details: { retryAfter: expect.any(Number) } })
     expect(third.headers['retry-after']).toBeDefined()
+  })
+
+  it('are counted by the address that the last proxy saw, not by what was claimed before it (ASVS V15.3.4)', async () => {
+    const app = express().set('trust proxy', 1)
+    app.use(rateLimitOf(1))
+    app.use(showProblems)
+    const from = async (addresses: string) =>
+      (await request(app).get('/').set('X-Forwarded-For', addresses)).status
+    expect(await from('1.2.3.4, 198.51.100.7')).toBe(404)
+    expect(await from('5.6.7.8, 198.51.100.7')).toBe(429)
+    expect(await from('1.2.3.4, 198.51.100.8')).toBe(404)
   })
 })
 

@@ -59,10 +59,13 @@ describe('sign-in by library card', () => {
     expect(performance.now() - start).toBeGreaterThan(400)
   })
 
-  it('waits after five wrong tries, longer each time, also with the right password (ASVS V6.3.1)', async () => {
+  it('waits after five wrong tries, longer each time, also with the right password, and the log says so (ASVS V6.3.1, V16.3.3)', async () => {
     for (let tries = 0; tries < 5; tries += 1) expect((await tryCard(bengt, 'fel')).page.status).toBe(422)
     const locked = await tryCard(bengt, 'demo')
     expect(locked.page.status).toBe(429)
+    expect(kvitt.town.logged).toContainEqual(
+      expect.objectContaining({ msg: 'sign-in failed', why: 'waiting' }),
+    )
     expect(Number(locked.page.headers.get('retry-after'))).toBeGreaterThan(30)
     // Somebody else is not locked out with him.
     expect((await tryCard('2140000102', 'demo')).page.status).toBe(303)

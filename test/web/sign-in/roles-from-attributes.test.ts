@@ -103,7 +103,7 @@ describe('roles out of attributes', () => {
     expect(await rolesIn(await signInAs('eva'))).toEqual(['borrower', 'economy', 'approver'])
   })
 
-  it('are gone at the next click when the settings no longer give them (ASVS V7.4.2, V8.3.2)', async () => {
+  it('are gone at the next click when the settings no longer give them (ASVS V8.3.2)', async () => {
     const nora = await signInAs('nora')
     expect((await nora.get('/economy')).status).toBe(200)
     const [row] = rolesFrom.splice(0, 1)

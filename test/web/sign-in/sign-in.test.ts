@@ -348,7 +348,7 @@ describe('the session', () => {
     world.hoursAhead = 0
   })
 
-  it('gives roles as the configuration says now (ASVS V7.4.2, V8.3.2)', async () => {
+  it('gives roles as the configuration says now (ASVS V8.3.2)', async () => {
     const { browser } = await signInAs('eva', '/economy')
     expect((await browser.get('/economy')).status).toBe(200)
     const eva = world.staff.pop()
@@ -427,6 +427,12 @@ describe('metadata and log', () => {
     expect(xml).toContain(`Location="${site.url}/saml/acs"`)
     expect(xml).toContain('WantAssertionsSigned="true"')
     expect(xml).not.toContain('SingleLogoutService')
+  })
+
+  it('tells of each sign-in by which way and how strong, of each refused one why (ASVS V16.3.1)', () => {
+    const all = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(all.find(({ msg }) => msg === 'signed in')).toMatchObject({ method: 'saml', mfa: false })
+    expect(all.find(({ msg }) => msg === 'sign-in refused')).toMatchObject({ reason: expect.any(String) })
   })
 
   it('logs no name, no address and no query string (ASVS V16.2.5)', () => {

@@ -16,7 +16,7 @@ const read = (header: string | string[] | undefined, { body = BODY, now = TIME, 
     new Date(now * 1000),
   )
 
-describe("Stripe's signature", () => {
+describe("Stripe's signature (ASVS V4.1.5)", () => {
   const right = `t=${TIME},v1=${signed(BODY)}`
 
   it('proves the sender, with any of our secrets and any of its signatures', () => {
