@@ -82,4 +82,64 @@ export const mutants: Mutant[] = [
     changes: [['await intake(', 'void intake(']],
     tests: ['web/webhooks'],
   },
+  {
+    name: 'a refund that is sent again has another key',
+    file: 'src/refunds/send-refund.ts',
+    changes: [['    reference: refund.reference,\n', '    reference: refund.reference + refund.tries,\n']],
+    tests: ['refunds/refund-faults.test.ts'],
+  },
+  {
+    name: 'what is on its way to the payer can be refunded once more',
+    file: 'src/refunds/propose-refund.ts',
+    changes: [
+      ['const left = refundable(payment.amount, refunds,', 'const left = refundable(payment.amount, [],'],
+    ],
+    tests: ['refunds'],
+  },
+  {
+    name: 'who dies keeps the work for ever',
+    file: 'src/database/claim-due.ts',
+    changes: [['make_interval(secs => $2)', 'make_interval(days => 3650, secs => $2)']],
+    tests: ['payments/crash-points.test.ts'],
+  },
+  {
+    name: 'who was stopped past its turn sends all the same',
+    file: 'src/write-back/send-line.ts',
+    changes: [['> SEND_WITHIN_MS', '> SEND_WITHIN_MS * 1e6']],
+    tests: ['write-back/too-late.test.ts'],
+  },
+  {
+    name: 'who was stopped past its turn finishes what is not so any more',
+    file: 'src/write-back/finish-write-back.ts',
+    changes: [
+      ['(await isStillSo(tx, payment, credits)) ?', '(await isStillSo(tx, payment, credits)) || true ?'],
+    ],
+    tests: ['write-back/too-late.test.ts'],
+  },
+  {
+    name: 'an entry of the audit trail is not bound to the one before it',
+    file: 'src/people/audit-store.ts',
+    changes: [
+      ['previousHash: previous?.hash ?? BEGINNING', 'previousHash: sha256(String(previous?.id ?? 0))'],
+    ],
+    tests: ['people/audit.test.ts'],
+  },
+  {
+    name: 'the run that kills at every await kills nobody',
+    file: 'test/crash/mortal-process.ts',
+    changes: [['process.kill(process.pid, order.signal)', 'void order.signal']],
+    tests: ['crash/short.test.ts'],
+  },
+  {
+    name: 'the run that kills at every await does not see the database',
+    file: 'test/crash/mortal-process.ts',
+    changes: [['\nwatchPool()\n', '\n']],
+    tests: ['crash/short.test.ts'],
+  },
+  {
+    name: 'nobody dies in the crash run within one process',
+    file: 'test/support/mortal.ts',
+    changes: [['if (!dead) return', 'if (!dead || words) return']],
+    tests: ['payments/crash-points.test.ts'],
+  },
 ]

@@ -8,6 +8,8 @@ export interface Mortal {
   context: Context
   /** How many points there have been at which it could die: before and after each statement, commit and outside call. */
   points(): number
+  /** How often it has been refused to live on. */
+  refused(): number
   /** What it was doing at the point where it died. */
   lastWords(): string
 }
@@ -20,6 +22,7 @@ export function mortal(context: Context, dieAt: number): Mortal {
   let points = 0
   let dead = false
   let lastWords = ''
+  let refused = 0
 
   const point = (words: string) => {
     points += 1
@@ -27,7 +30,9 @@ export function mortal(context: Context, dieAt: number): Mortal {
       dead = true
       lastWords = words
     }
-    if (dead) throw new Death(words)
+    if (!dead) return
+    refused += 1
+    throw new Death(words)
   }
   const around = async <T>(words: string, act: () => Promise<T>): Promise<T> => {
     point(`before ${words}`)
@@ -54,6 +59,7 @@ export function mortal(context: Context, dieAt: number): Mortal {
   }
   return {
     points: () => points,
+    refused: () => refused,
     lastWords: () => lastWords,
     context: {
       ...context,
