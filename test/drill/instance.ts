@@ -27,6 +27,7 @@ export function createInstance(settings: string, port: number): Instance {
   let file = settings
   let child: ChildProcess | undefined
   let clock = 0
+  let stopped = false
   const lives = () => child !== undefined && child.exitCode === null && child.signalCode === null
   return {
     port,
@@ -45,6 +46,10 @@ export function createInstance(settings: string, port: number): Instance {
     },
     signal: (name) => {
       child?.kill(name)
+      const letGo = stopped && name === 'SIGCONT'
+      stopped = name === 'SIGSTOP'
+      // What has passed meanwhile it learns from the database.
+      if (letGo) child?.send({ ahead: clock, passed: 0 }, () => {})
     },
     ended: async () => {
       if (child && lives()) await once(child, 'exit')
@@ -52,7 +57,7 @@ export function createInstance(settings: string, port: number): Instance {
     setClock: async (milliseconds, passed = 0) => {
       clock = milliseconds
       const told = child
-      if (!told?.connected || !lives()) return
+      if (!told?.connected || !lives() || stopped) return
       const heard = once(told, 'message')
       told.send({ ahead: milliseconds, passed }, () => {})
       await Promise.race([heard, once(told, 'exit')])

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type City, startCity } from './city.ts'
 import { type Crowd, gather } from './crowd.ts'
-import { drill, line } from './drill.ts'
+import { drill } from './drill.ts'
 import { faults } from './faults.ts'
+import { line } from './summary.ts'
 
 const SHORT = [
   'nothing wrong',

@@ -25,6 +25,7 @@ export async function allWell(outside: Outside): Promise<void> {
   const { koha, cards } = outside
   for (const each of Object.values<Switch>(switches)) if (each.isOn(outside)) await each.turnOff(outside)
   // What was broken on the neighbours' own pages.
+  Object.assign(cards.world, { autoCharge: 'works', charges: 'work', refunds: 'completed' })
   koha.world.faults.clear()
   cards.world.faults.clear()
 }

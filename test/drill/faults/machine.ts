@@ -104,11 +104,9 @@ export const machineFaults: Fault[] = [
     async (city) => {
       const [first] = city.instances
       first?.signal('SIGSTOP')
-      // The stopped one hears of it when it wakes up.
-      const moved = city.passTime(120)
+      await city.passTime(120)
       await wait(2500)
       first?.signal('SIGCONT')
-      await moved
     },
   ),
   struck(
