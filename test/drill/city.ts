@@ -5,7 +5,7 @@ import pg from 'pg'
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
 import { freePort } from '../../src/sandbox/ports.ts'
-import { createInstance, type Instance } from './instance.ts'
+import { createInstance, type Instance, warmUp } from './instance.ts'
 import { type RoundRobin, startRoundRobin } from './round-robin.ts'
 
 export type Provider = 'nets-easy' | 'stripe'
@@ -40,6 +40,8 @@ const QUICK = {
 
 export async function startCity(instances: number): Promise<City> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-drill-'))
+  const cache = join(folder, 'compiled')
+  warmUp(cache)
   const tables = mkdtempSync(join(tmpdir(), 'kvitt-drill-tables-'))
   let server: EmbeddedServer = await startEmbedded(tables, { max_connections: '200' })
   let ahead = 0
@@ -64,7 +66,7 @@ export async function startCity(instances: number): Promise<City> {
   const pool = new pg.Pool({ connectionString: server.url, max: 2 })
   pool.on('error', () => {})
   await setDatabaseClock(pool, 0)
-  const running = ports.map((port) => createInstance(settingsOf(port, 'nets-easy'), port))
+  const running = ports.map((port) => createInstance(settingsOf(port, 'nets-easy'), port, cache))
   // The first brings the tables up to date; the others wait for it under the lock.
   await Promise.all(running.map((instance) => instance.start()))
 
