@@ -58,7 +58,7 @@ async function onSmallDisk(
 export const diskFaults: Fault[] = [
   {
     name: 'disk full',
-    done: "the database's disk is filled to the last byte while people pay, and emptied after 3 s",
+    done: "the database's disk is filled to the last byte while people pay, the server goes down with it, and both come back after 3 s",
     kvitt:
       'What cannot be stored is not acknowledged: webhooks are answered 503 and come again, pages say that it does not work just now. PostgreSQL keeps what was committed, also when it has to be started anew.',
     staff: '/readyz says 503; pages say so',
@@ -70,15 +70,7 @@ export const diskFaults: Fault[] = [
         const ballast = `${place}/ballast`
         await allPay(city, crowd, {
           press: 'vanish',
-          together: async () => {
-            spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=64k'])
-            // What was still free in files that are there already.
-            await city
-              .sql(
-                `create table ballast as select repeat(md5(n::text), 100) from generate_series(1, 100000) n`,
-              )
-              .catch(() => undefined)
-          },
+          together: () => fill(city, ballast),
         })
         await wait(2500)
         rmSync(ballast)
@@ -88,6 +80,21 @@ export const diskFaults: Fault[] = [
       }),
   },
 ]
+
+/** Fills what is free, and then PostgreSQL's own log until it cannot go on: that takes the server down. */
+async function fill(city: City, ballast: string): Promise<void> {
+  spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=64k'])
+  for (let tries = 0; tries < 100; tries += 1) {
+    const written = await city
+      .sql(`select pg_logical_emit_message(true, 'drill', repeat('x', 4000000))`)
+      .then(
+        () => true,
+        () => false,
+      )
+    if (!written) return
+  }
+  throw new Error('the disk does not become full')
+}
 
 async function answers(city: City): Promise<boolean> {
   return city.sql('select 1').then(
