@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
 import { removeStaleLocks } from '../../src/database/stale-locks.ts'
-import { databaseProcesses, kill, untilGone } from '../power-cut/processes.ts'
+import { databaseProcesses, kill, untilGone } from '../support/database-processes.ts'
 
 /** Only Linux has the /proc that says who stands where; elsewhere nothing is removed. */
 describe.runIf(existsSync('/proc/self/cwd'))('the lock of a server that died with its machine', () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
 import { freePort } from '../../src/sandbox/ports.ts'
+import { databaseProcesses, signal } from '../support/database-processes.ts'
 import { createInstance, type Instance, warmUp } from './instance.ts'
 import { type RoundRobin, startRoundRobin } from './round-robin.ts'
 
@@ -81,9 +82,7 @@ export async function startCity(instances: number): Promise<City> {
         server = await startEmbedded(tables, { max_connections: '200' })
       },
       signal: (name) => {
-        const pid = Number(readFileSync(join(tables, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
-        // The whole group: the postmaster and every session.
-        process.kill(-pid, name)
+        for (const id of databaseProcesses(join(tables, 'data'))) signal(id, name)
       },
     },
     passTime: async (seconds) => {

@@ -5,10 +5,10 @@ import { connect } from '../../src/database/database.ts'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
 import { productCommand } from '../../src/sandbox/product-command.ts'
+import { databaseProcesses, freeze, kill, untilGone } from '../support/database-processes.ts'
 import { type Acknowledged, acknowledged, forgotten } from './acknowledged.ts'
 import { keepBusy } from './busy.ts'
 import type { LoopDisk } from './loop-disk.ts'
-import { databaseProcesses, freeze, kill, untilGone } from './processes.ts'
 
 const PATIENCE_MS = 30_000
 

@@ -27,7 +27,8 @@ export async function untilGone(ids: number[]): Promise<void> {
     await new Promise((later) => setTimeout(later, 20))
 }
 
-function signal(id: number, name: NodeJS.Signals): void {
+/** Sends a signal to one of them, if it still lives. */
+export function signal(id: number, name: NodeJS.Signals): void {
   try {
     process.kill(id, name)
   } catch {
