@@ -106,14 +106,22 @@ export function headingOf({ text }: Page): string {
   return /<h1[^>]*>([^<]*)/.exec(text)?.[1]?.trim() ?? text.slice(0, 80)
 }
 
-/** Chooses these debts and presses pay; answers the page where that leads. Signs in again when that is asked for. */
+/** Chooses these debts and presses pay; answers the page where that leads. */
 export async function startPaying(city: City, payer: Payer, debitIds: number[]): Promise<Page> {
+  return pressPay(payer, await openCheck(city, payer, debitIds))
+}
+
+/** The page with the button that pays. Signs in again when that is asked for. */
+export async function openCheck(city: City, payer: Payer, debitIds: number[]): Promise<Page> {
   const address = `${city.baseUrl}/fees/check?${debitIds.map((id) => `debit=${id}`).join('&')}`
-  let check = await payer.browser.open(address)
-  if (!check.url.startsWith(city.baseUrl)) {
-    await enter(city, payer)
-    check = await payer.browser.open(address)
-  }
+  const check = await payer.browser.open(address)
+  if (check.url.startsWith(city.baseUrl)) return check
+  await enter(city, payer)
+  return payer.browser.open(address)
+}
+
+/** Answers the page where the button leads. Throws when the page has none. */
+export function pressPay(payer: Payer, check: Page): Promise<Page> {
   return payer.browser.send(check, formTo(check, /\/payments$/))
 }
 

@@ -1,6 +1,17 @@
 import { formTo } from '../../../src/sandbox/visitor/person.ts'
 import type { City } from '../city.ts'
-import { allPay, finish, newBrowser, openCheckout, owe, payOnce, some, startPaying } from '../crowd.ts'
+import {
+  allPay,
+  finish,
+  newBrowser,
+  openCheck,
+  openCheckout,
+  owe,
+  payOnce,
+  pressPay,
+  some,
+  startPaying,
+} from '../crowd.ts'
 import type { Fault } from '../drill.ts'
 import { atCards, referencesSince, turnOff, turnOn, untilQuiet } from '../steps.ts'
 
@@ -56,7 +67,8 @@ export const debtFaults: Fault[] = [
       const [payer] = crowd.people
       if (!payer) return
       const debits = owe(city, payer.patronId, [44.44])
-      const pages = await Promise.all(Array.from({ length: 20 }, () => startPaying(city, payer, debits)))
+      const check = await openCheck(city, payer, debits)
+      const pages = await Promise.all(Array.from({ length: 20 }, () => pressPay(payer, check)))
       const checkouts = pages.filter((page) => page.url.startsWith(city.cards.url))
       if (new Set(checkouts.map(({ url }) => url)).size !== 1)
         throw new Error(`${checkouts.length} payable pages for one debt`)
