@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
 import { makeBatch } from '../ledger/make-batch.ts'
 import { forgetPersonalData } from '../payments/forget-personal-data.ts'
-import type { Actor } from '../people/audit.ts'
 import { anchorAudit } from '../people/anchor-audit.ts'
+import type { Actor } from '../people/audit.ts'
 import { remainingWork } from '../reconciliation/store.ts'
 import type { Task } from './timetable.ts'
 
