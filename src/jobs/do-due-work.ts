@@ -30,56 +30,22 @@ export async function doDueWebhooks({
 
 /** What is due at the providers: payments to be asked about, and refunds to be made. */
 export async function doDuePayments(context: Context): Promise<number> {
-  return (await lookAtDuePayments(context)) + (await sendDueRefunds(context))
-}
-
-async function lookAtDuePayments(context: Context): Promise<number> {
-  const due = await claimDueLooks(context.db, context.clock.now(), LEASE_SECONDS, AT_ONCE)
-  await each(
-    context,
-    due,
-    ({ reference }) => reference,
-    ({ reference, asker }) => settleCheckout(context, reference, asker),
-  )
-  return due.length
-}
-
-async function sendDueRefunds(context: Context): Promise<number> {
-  const due = await claimDueRefunds(context.db, context.clock.now(), LEASE_SECONDS, AT_ONCE)
-  await each(
-    context,
-    due,
-    (reference) => reference,
-    (reference) => sendRefund(context, reference),
-  )
-  return due.length
+  const { db, clock } = context
+  const looks = await claimDueLooks(db, clock.now(), LEASE_SECONDS, AT_ONCE)
+  await each(context, looks, ({ reference, asker }) => settleCheckout(context, reference, asker))
+  const refunds = await claimDueRefunds(db, clock.now(), LEASE_SECONDS, AT_ONCE)
+  await each(context, refunds, ({ reference }) => sendRefund(context, reference))
+  return looks.length + refunds.length
 }
 
 /** What is due in Koha: paid payments to be credited, and refunded debts to be owed again. */
 export async function doDueWriteBacks(context: Context): Promise<number> {
-  return (await creditDuePayments(context)) + (await chargeDueRefunds(context))
-}
-
-async function chargeDueRefunds(context: Context): Promise<number> {
-  const due = await claimDueDebits(context.db, context.clock.now(), kohaLease(context), AT_ONCE)
-  await each(
-    context,
-    due,
-    (reference) => reference,
-    (reference) => writeDebits(context, reference),
-  )
-  return due.length
-}
-
-async function creditDuePayments(context: Context): Promise<number> {
-  const due = await claimDueWriteBacks(context.db, context.clock.now(), kohaLease(context), AT_ONCE)
-  await each(
-    context,
-    due,
-    (reference) => reference,
-    (reference) => writeCredits(context, reference),
-  )
-  return due.length
+  const { db, clock } = context
+  const credits = await claimDueWriteBacks(db, clock.now(), kohaLease(context), AT_ONCE)
+  await each(context, credits, ({ reference }) => writeCredits(context, reference))
+  const debits = await claimDueDebits(db, clock.now(), kohaLease(context), AT_ONCE)
+  await each(context, debits, ({ reference }) => writeDebits(context, reference))
+  return credits.length + debits.length
 }
 
 /** Longer than one credit may take: reading before and after, looking for our reference, and the credit itself. */
@@ -88,16 +54,15 @@ function kohaLease({ config }: Uses<'config'>): number {
 }
 
 /** One that fails keeps its place in its row and does not keep the others from their turn. */
-async function each<T>(
+async function each<Due extends { reference: string }>(
   { log }: Uses<'log'>,
-  due: T[],
-  nameOf: (one: T) => string,
-  work: (one: T) => Promise<unknown>,
+  due: Due[],
+  work: (one: Due) => Promise<unknown>,
 ): Promise<void> {
   await Promise.all(
     due.map((one) =>
       withTrail({}, async () => {
-        addToTrail({ payment: nameOf(one) })
+        addToTrail({ payment: one.reference })
         try {
           await work(one)
         } catch (error) {

@@ -73,14 +73,13 @@ export async function writeBackOf(sql: Sql, paymentId: number): Promise<WriteBac
  * Takes the oldest due write-back of each of some patrons, for `leaseSeconds`: a patron's payments go to Koha in the
  * order in which they were paid, and one that we die with becomes due again by itself.
  */
-export async function claimDueWriteBacks(
+export function claimDueWriteBacks(
   sql: Sql,
   now: Date,
   leaseSeconds: number,
   limit: number,
-): Promise<string[]> {
-  const rows = await claimDue<{ reference: string }>(sql, dueInKoha, now, leaseSeconds, limit)
-  return rows.map(({ reference }) => reference)
+): Promise<{ reference: string }[]> {
+  return claimDue(sql, dueInKoha, now, leaseSeconds, limit)
 }
 
 const dueInKoha: DueWork = {
@@ -140,19 +139,6 @@ export async function insertSending(
   )
   if (!row) throw new Error('The credit was not stored')
   return row.id
-}
-
-/** The credit is known not to be in Koha and not to come: another may be sent. */
-export async function recordNotBooked(sql: Sql, id: number): Promise<void> {
-  await sql.query(`update koha_credit set state = 'not-booked' where id = $1 and state = 'sending'`, [id])
-}
-
-export async function recordBooked(sql: Sql, id: number, kohaId: number, at: Date): Promise<void> {
-  await sql.query(`update koha_credit set state = 'booked', koha_id = $2, booked_at = $3 where id = $1`, [
-    id,
-    kohaId,
-    at,
-  ])
 }
 
 /**

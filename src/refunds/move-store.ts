@@ -104,25 +104,23 @@ export async function recordKohaTrouble(sql: Sql, id: number, trouble: string, a
 }
 
 /** Takes refunds that are due at the provider. */
-export async function claimDueRefunds(
+export function claimDueRefunds(
   sql: Sql,
   now: Date,
   leaseSeconds: number,
   limit: number,
-): Promise<string[]> {
-  const rows = await claimDue<{ reference: string }>(sql, dueAtProvider, now, leaseSeconds, limit)
-  return rows.map(({ reference }) => reference)
+): Promise<{ reference: string }[]> {
+  return claimDue(sql, dueAtProvider, now, leaseSeconds, limit)
 }
 
 /** Takes refunds whose debits Koha is to get. */
-export async function claimDueDebits(
+export function claimDueDebits(
   sql: Sql,
   now: Date,
   leaseSeconds: number,
   limit: number,
-): Promise<string[]> {
-  const rows = await claimDue<{ reference: string }>(sql, dueInKoha, now, leaseSeconds, limit)
-  return rows.map(({ reference }) => reference)
+): Promise<{ reference: string }[]> {
+  return claimDue(sql, dueInKoha, now, leaseSeconds, limit)
 }
 
 const refundWork = { table: 'refund', key: 'id', tells: 'reference' }

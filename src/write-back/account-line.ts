@@ -16,13 +16,13 @@ export interface OpenLine {
   sentAt: Date
 }
 
-/** One kind of line that we write: how Koha is asked for it, and where we keep what we know. */
+/** As staff call it, and as the table is named in which we keep what we know of ours. */
+export type LineName = 'credit' | 'debit'
+
+/** One kind of line that we write, and how Koha is asked for it. */
 export interface LineKind<Line extends KohaLine> {
-  /** As staff call it. */
-  name: 'credit' | 'debit'
+  name: LineName
   find(reference: string): Promise<Answer<Line[]>>
-  recordBooked(id: number, kohaId: number, at: Date): Promise<void>
-  recordNotBooked(id: number): Promise<void>
 }
 
 /** What one step towards what Koha is to have came to. `stop` leaves it to a person. */

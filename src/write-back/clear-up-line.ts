@@ -1,12 +1,13 @@
 import type { Uses } from '../context.ts'
 import { carrying, type KohaLine, type LineKind, later, type OpenLine, type Step } from './account-line.ts'
+import { recordBooked, recordNotBooked } from './sent-line-store.ts'
 
 /**
  * A line went out and its outcome is unknown: wait until Koha cannot be at work on it any more, then look for it by our
  * reference. Only when it is surely not there may it be sent again.
  */
 export async function clearUpLine<Line extends KohaLine>(
-  { clock, config }: Uses<'clock' | 'config'>,
+  { db, clock, config }: Uses<'db' | 'clock' | 'config'>,
   kind: LineKind<Line>,
   open: OpenLine,
 ): Promise<Step> {
@@ -19,13 +20,13 @@ export async function clearUpLine<Line extends KohaLine>(
   const ours = carrying(found.value, open.reference)
   const [line] = ours
   if (!line) {
-    await kind.recordNotBooked(open.id)
+    await recordNotBooked(db, kind.name, open.id)
     return { kind: 'on' }
   }
   if (ours.length > 1 || line.amount !== open.amount) {
     const why = `Koha has ${ours.length} ${kind.name}s with ${open.reference}, sums that we did not send`
     return { kind: 'stop', because: 'undecidable', why }
   }
-  await kind.recordBooked(open.id, line.id, clock.now())
+  await recordBooked(db, kind.name, open.id, line.id, clock.now())
   return { kind: 'on' }
 }

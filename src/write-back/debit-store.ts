@@ -53,16 +53,3 @@ export async function insertSendingDebit(
   if (!row) throw new Error('The debit was not stored')
   return row.id
 }
-
-/** The debit is known not to be in Koha and not to come: another may be sent. */
-export async function recordDebitNotBooked(sql: Sql, id: number): Promise<void> {
-  await sql.query(`update koha_debit set state = 'not-booked' where id = $1 and state = 'sending'`, [id])
-}
-
-export async function recordDebitBooked(sql: Sql, id: number, kohaId: number, at: Date): Promise<void> {
-  await sql.query(`update koha_debit set state = 'booked', koha_id = $2, booked_at = $3 where id = $1`, [
-    id,
-    kohaId,
-    at,
-  ])
-}

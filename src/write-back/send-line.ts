@@ -1,6 +1,7 @@
 import type { Uses } from '../context.ts'
 import type { BookingOutcome } from '../outside/ports/koha.ts'
 import { carrying, type KohaLine, type LineKind, later, type Step } from './account-line.ts'
+import { recordBooked, recordNotBooked } from './sent-line-store.ts'
 
 /** A line that Koha is to get. */
 export interface LineToSend<Line> {
@@ -23,7 +24,7 @@ const SEND_WITHIN_MS = 2000
  * having committed first that we are about to. An unclear answer leaves the row as `sending`, for clearUpLine.
  */
 export async function sendLine<Line extends KohaLine>(
-  { clock, config }: Uses<'clock' | 'config'>,
+  { db, clock, config }: Uses<'db' | 'clock' | 'config'>,
   kind: LineKind<Line>,
   { reference, intend, post, whenBooked }: LineToSend<Line>,
 ): Promise<Step> {
@@ -37,20 +38,20 @@ export async function sendLine<Line extends KohaLine>(
   const intended = clock.now()
   const id = await intend()
   if (clock.now().getTime() - intended.getTime() > SEND_WITHIN_MS) {
-    await kind.recordNotBooked(id)
+    await recordNotBooked(db, kind.name, id)
     return later({ kind: 'timeout', message: 'we were too late to send it' }, clock.now(), 0)
   }
   const outcome = await post()
   switch (outcome.kind) {
     case 'booked':
-      await kind.recordBooked(id, outcome.line.id, clock.now())
+      await recordBooked(db, kind.name, id, outcome.line.id, clock.now())
       await whenBooked?.(outcome.line)
       return { kind: 'on' }
     case 'not-sent':
-      await kind.recordNotBooked(id)
+      await recordNotBooked(db, kind.name, id)
       return later(outcome.trouble, clock.now(), 5)
     case 'refused':
-      await kind.recordNotBooked(id)
+      await recordNotBooked(db, kind.name, id)
       // A missing permission is mended by the Koha administrator and then it works; anything else needs eyes.
       if (outcome.trouble.kind === 'forbidden') return later(outcome.trouble, clock.now(), 5)
       return { kind: 'stop', because: 'refused', why: outcome.trouble.message }

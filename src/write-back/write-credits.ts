@@ -11,8 +11,6 @@ import {
   insertSending,
   type KohaCredit,
   parkWriteBack,
-  recordBooked,
-  recordNotBooked,
   recordTrouble,
   writeBackOf,
 } from '../payments/write-back-store.ts'
@@ -55,12 +53,10 @@ async function takeSteps(uses: WriteBackUses, payment: Payment): Promise<void> {
   }
 }
 
-function creditsIn({ db, koha }: WriteBackUses, { patronId }: Payment): LineKind<Credit> {
+function creditsIn({ koha }: WriteBackUses, { patronId }: Payment): LineKind<Credit> {
   return {
     name: 'credit',
     find: (reference) => koha.creditsWithReference(patronId, reference),
-    recordBooked: (id, kohaId, at) => recordBooked(db, id, kohaId, at),
-    recordNotBooked: (id) => recordNotBooked(db, id),
   }
 }
 

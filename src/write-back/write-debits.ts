@@ -11,13 +11,7 @@ import { recordKoha, recordKohaTrouble } from '../refunds/move-store.ts'
 import { type Refund, readRefund } from '../refunds/store.ts'
 import type { LineKind, Step } from './account-line.ts'
 import { clearUpLine } from './clear-up-line.ts'
-import {
-  debitsOf,
-  insertSendingDebit,
-  type KohaDebit,
-  recordDebitBooked,
-  recordDebitNotBooked,
-} from './debit-store.ts'
+import { debitsOf, insertSendingDebit, type KohaDebit } from './debit-store.ts'
 import { sendLine } from './send-line.ts'
 import { takeTurn } from './take-turn.ts'
 
@@ -66,12 +60,10 @@ async function takeSteps(
   }
 }
 
-function debitsIn({ db, koha }: DebitUses, { patronId }: Payment): LineKind<ChargedDebit> {
+function debitsIn({ koha }: DebitUses, { patronId }: Payment): LineKind<ChargedDebit> {
   return {
     name: 'debit',
     find: (reference) => koha.debitsWithReference(patronId, reference),
-    recordBooked: (id, kohaId, at) => recordDebitBooked(db, id, kohaId, at),
-    recordNotBooked: (id) => recordDebitNotBooked(db, id),
   }
 }
 
