@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
-import { createBrowser } from '../src/sandbox/visitor/browser.ts'
-import { signIn } from '../src/sandbox/visitor/person.ts'
+import { createBrowser } from '../sandbox/visitor/browser.ts'
+import { signIn } from '../sandbox/visitor/person.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
 import { type Figure, median } from './support/figure.ts'
 import { requestsPerSecond } from './support/load.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { claimDueWriteBacks, recordTrouble } from '../src/areas/payments/write-back-store.ts'
 import { connect, type Database } from '../src/database/database.ts'
-import { claimDueWriteBacks, recordTrouble } from '../src/payments/write-back-store.ts'
 import { fillSettled, fillWaitingForKoha } from '../test/support/filled-tables.ts'
 import { startProduct } from '../test/support/product.ts'
 import { type Figure, median } from './support/figure.ts'

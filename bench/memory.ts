@@ -1,5 +1,5 @@
-import { createBrowser } from '../src/sandbox/visitor/browser.ts'
-import { formTo, payByCard, signIn } from '../src/sandbox/visitor/person.ts'
+import { createBrowser } from '../sandbox/visitor/browser.ts'
+import { formTo, payByCard, signIn } from '../sandbox/visitor/person.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
 import type { Figure } from './support/figure.ts'
 

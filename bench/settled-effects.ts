@@ -1,4 +1,4 @@
-import { doDuePayments } from '../src/jobs/do-due-work.ts'
+import { doDuePayments } from '../src/service/do-due-work.ts'
 import { type Filled, fillOpen } from '../test/support/filled-tables.ts'
 import { type Figure, median } from './support/figure.ts'
 import { type InstantWorld, startInstantWorld } from './support/instant-world.ts'

@@ -1,8 +1,8 @@
 import pg from 'pg'
-import { approve } from '../src/sandbox/cards/acts.ts'
-import { cardOutcome } from '../src/sandbox/cards/card.ts'
-import { createBrowser } from '../src/sandbox/visitor/browser.ts'
-import { formTo, signIn } from '../src/sandbox/visitor/person.ts'
+import { approve } from '../sandbox/cards/acts.ts'
+import { cardOutcome } from '../sandbox/cards/card.ts'
+import { createBrowser } from '../sandbox/visitor/browser.ts'
+import { formTo, signIn } from '../sandbox/visitor/person.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
 import type { Figure } from './support/figure.ts'
 

@@ -14,37 +14,27 @@ const { options } = createRequire(import.meta.url)('../test/rules/dependencies.c
   options: Record<string, unknown>
 }
 
+const { floors } = createRequire(import.meta.url)('../test/rules/kinds.cjs') as { floors: string[][] }
+
 /** From the top of the house to the ground. A room is a folder, or some files that belong together. */
 const rooms: [name: string, label: string, files: RegExp][] = [
-  [
-    'start',
-    'start-up<br>main · command-line · start · wiring · app',
-    /^src\/(?:main|start|wiring|app)[.]ts$|^src\/command-line\//,
-  ],
+  ['service', 'service<br>start · app · wiring · commands', /^src\/(?:main[.]ts$|service\/)/],
+  ...floors
+    .flat()
+    .toReversed()
+    .map((area): [string, string, RegExp] => [camelCase(area), area, new RegExp(`^src/areas/${area}/`)]),
   ['web', 'web', /^src\/web\//],
-  ['jobs', 'jobs', /^src\/jobs\//],
-  ['reconciliation', 'reconciliation', /^src\/reconciliation\//],
-  ['invoices', 'invoices', /^src\/invoices\//],
-  ['parked', 'parked', /^src\/parked\//],
-  ['receipts', 'receipts', /^src\/receipts\//],
-  ['writeBack', 'write-back', /^src\/write-back\//],
-  ['refunds', 'refunds', /^src\/refunds\//],
-  ['payments', 'payments', /^src\/payments\//],
-  ['notices', 'notices', /^src\/notices\//],
-  ['debts', 'debts', /^src\/debts\//],
-  ['people', 'people', /^src\/people\//],
-  ['ledger', 'ledger', /^src\/ledger\//],
-  ['ports', 'outside/ports', /^src\/outside\/(?:ports\/|[^/]+[.]ts$)/],
-  ['adapters', 'outside/*<br>koha · providers · saml · mail · economy', /^src\/outside\/[^/]+\//],
+  ['work', 'work', /^src\/work\/(?!context)/],
+  ['adapters', 'outside/*<br>koha · providers · saml · mail · economy', /^src\/outside\/(?!ports)/],
+  ['ports', 'outside/ports', /^src\/outside\/ports\//],
   ['database', 'database', /^src\/database\//],
 ]
-/** Known to nearly everybody: context, configuration, log, money, time. Their arrows would hide all others. */
-const common =
-  /^src\/(?:context|config|settings|coding-file|log|money|local-time|csv|version|metrics|masked-settings)[.]ts$|^src\/settings\//
+/** Known to nearly everybody: the context, the configuration, and what stands in base/. Their arrows would hide all others. */
+const common = /^src\/(?:base|config)\/|^src\/work\/context[.]ts$|^src\/areas\/[a-z-]+\/settings[.]ts$/
 
 /** The picture, in Mermaid's language. */
 export async function drawArchitecture(): Promise<string> {
-  const { output } = await cruise(['src'], { ...options, baseDir: root, exclude: { path: '^src/sandbox/' } })
+  const { output } = await cruise(['src'], { ...options, baseDir: root })
   const arrows = new Set<string>()
   for (const { source, dependencies } of (output as ICruiseResult).modules) {
     for (const { resolved } of dependencies) {
@@ -72,6 +62,11 @@ function roomOf(file: string): string | undefined {
 
 const FRAME =
   /(?<=<!-- drawn from the code by docs\/draw-architecture[.]ts -->\n```mermaid\n)[\s\S]*?(?=\n```)/
+
+/** Mermaid wants names without hyphens. */
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
 
 /** The picture as it stands on the page. */
 export function drawnArchitecture(): string {

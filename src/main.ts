@@ -1,3 +1,3 @@
-import { createProgram } from './command-line/program.ts'
+import { createProgram } from './service/commands/program.ts'
 
 await createProgram().parseAsync()

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
-import type { Answer } from '../outside/ports/neighbour.ts'
+import type { Answer } from '../base/answer.ts'
 import { connect, type Database, SERVICE_ROLE } from './database.ts'
 import { durabilityOf } from './durability.ts'
 import { startEmbedded } from './embedded.ts'

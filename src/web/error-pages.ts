@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import type { Log } from '../log.ts'
+import type { Log } from '../base/log.ts'
 import { type Problem, type ProblemPage, problem, problemFrom } from './problem.ts'
 import { showPage, wordsOf } from './render.ts'
 

@@ -1,9 +1,9 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
-import type { Language } from '../formats.ts'
+import type { Language } from '../base/format.ts'
 import { readCookie } from './middleware/cookies.ts'
 import { problem } from './problem.ts'
-import { returnPath } from './sign-in/return-path.ts'
+import { returnPath } from './return-path.ts'
 
 const COOKIE = 'kvitt-language'
 const A_YEAR = 365 * 24 * 3600_000

@@ -1,4 +1,4 @@
-import type { Role } from '../people/roles.ts'
+import type { Role } from '../base/role.ts'
 import type { TextKey } from './texts/texts.ts'
 
 export interface NavEntry {

@@ -1,4 +1,4 @@
-import { verifyAudit } from '../../src/people/verify-audit.ts'
+import { verifyAudit } from '../../src/areas/audit/verify-audit.ts'
 import { oreOfSie, readSie } from '../support/sie.ts'
 import type { Lane } from './lane.ts'
 import { LETTERS, SUMS, type Tale } from './story.ts'

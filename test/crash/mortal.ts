@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { productCommand } from '../../src/sandbox/product-command.ts'
+import { productCommand } from '../../sandbox/product-command.ts'
 import type { Order } from './mortal-process.ts'
 import type { Point } from './where.ts'
 

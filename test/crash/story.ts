@@ -1,5 +1,5 @@
-import { type Browser, createBrowser } from '../../src/sandbox/visitor/browser.ts'
-import { formTo, signIn } from '../../src/sandbox/visitor/person.ts'
+import { type Browser, createBrowser } from '../../sandbox/visitor/browser.ts'
+import { formTo, signIn } from '../../sandbox/visitor/person.ts'
 import type { Lane } from './lane.ts'
 
 /** Amir owes and pays, Eva proposes a refund and makes the journal, Erik approves. */

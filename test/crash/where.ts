@@ -17,7 +17,7 @@ interface Frame {
 }
 
 /** Rooms that are not the flows' own: what only carries their calls, and pages. */
-const CARRIERS = /^(?:database|outside|web(?!\/webhooks)|command-line|settings|sandbox)\b/
+const CARRIERS = /^(?:database|outside|web|config|base|service\/commands|areas\/(?!payments)[a-z-]+\/pages)\b/
 /** Flows that only look: pages call them all the time. */
 const LOOKING = /^(?:show|read|list|find)-/
 /** Work that is asked for all the time, mostly when there is none. */
@@ -34,10 +34,10 @@ export function whereWeAre(): Frame[] | undefined {
   const outermost = frames.at(-1)
   if (!outermost || isStore(outermost) || LOOKING.test(outermost.file)) return undefined
   // Signing in moves no money; what people's room does for a flow counts with the flow.
-  return outermost.room === 'people' ? undefined : frames
+  return /^areas\/(?:people|audit)$/.test(outermost.room) ? undefined : frames
 }
 
-/** "    at async recordPaid (file:///…/src/payments/store.ts:12:3)" */
+/** "    at async recordPaid (file:///…/src/areas/payments/store.ts:12:3)" */
 function asFrame(text: string): Frame[] {
   const match = /^\s+at (?:async )?(?:(\S+) )?\(?.*\/src\/(.+)\/([a-z-]+)[.]ts:(\d+:\d+)\)?$/.exec(text)
   const [, name = '', room = '', file = '', line = ''] = match ?? []
@@ -50,7 +50,9 @@ function isStore({ file }: Frame): boolean {
 
 /** `what` for outside calls; for SQL it is the store's function that says it. */
 export function pointAt(frames: Frame[], place: Point['place'], what: string | undefined): Point {
-  const flow = frames.filter((frame) => !isStore(frame) && frame.room !== 'jobs').at(-1)?.file ?? 'the clock'
+  const flow =
+    frames.filter((frame) => !isStore(frame) && !/^(?:work|service)$/.test(frame.room)).at(-1)?.file ??
+    'the clock'
   const path = frames.map(({ room, file, line }) => `${room}/${file}:${line}`).join(' < ')
   const words = what ?? nameIn(frames)
   return { key: `${place} ${words} @ ${path}`, place, what: words, flow }

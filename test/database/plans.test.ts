@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Context } from '../../src/context.ts'
-import { connect } from '../../src/database/database.ts'
+import type { Actor } from '../../src/areas/audit/audit.ts'
 import {
   batchesOfCauses,
   causesToExport,
   listBatches,
   postingsOfBatch,
   unexported,
-} from '../../src/ledger/batch-store.ts'
-import { makeBatch } from '../../src/ledger/make-batch.ts'
-import { eventsOf } from '../../src/payments/event-store.ts'
-import { listPayments, type PaymentFilter, totalsOfPayments } from '../../src/payments/list-store.ts'
-import { parkedPayments } from '../../src/payments/parked-store.ts'
-import { paymentsOf } from '../../src/payments/store.ts'
-import type { Actor } from '../../src/people/audit.ts'
-import { parkedPayments as leftParked, retriedPayments } from '../../src/reconciliation/leftover-store.ts'
-import { remainingWork } from '../../src/reconciliation/store.ts'
+} from '../../src/areas/exports/batch-store.ts'
+import { makeBatch } from '../../src/areas/exports/make-batch.ts'
+import { parkedPayments as leftParked, retriedPayments } from '../../src/areas/operations/leftover-store.ts'
+import { remainingWork } from '../../src/areas/operations/store.ts'
+import { eventsOf } from '../../src/areas/payments/event-store.ts'
+import { listPayments, type PaymentFilter, totalsOfPayments } from '../../src/areas/payments/list-store.ts'
+import { parkedPayments } from '../../src/areas/payments/parked-store.ts'
+import { paymentsOf } from '../../src/areas/payments/store.ts'
+import { connect } from '../../src/database/database.ts'
+import type { Context } from '../../src/work/context.ts'
 import { type Explained, explaining } from '../support/explaining.ts'
 import { fillSettled, fillToExport } from '../support/filled-tables.ts'
 import { startTown, type Town } from '../support/town.ts'

@@ -1,6 +1,6 @@
-import type { CardPayment } from '../../src/sandbox/cards/payment.ts'
-import { chargedSum, refundedSum } from '../../src/sandbox/cards/payment.ts'
-import type { Line } from '../../src/sandbox/koha/lines.ts'
+import type { CardPayment } from '../../sandbox/cards/payment.ts'
+import { chargedSum, refundedSum } from '../../sandbox/cards/payment.ts'
+import type { Line } from '../../sandbox/koha/lines.ts'
 import type { City } from './city.ts'
 import { type BookRow, readRows } from './rows.ts'
 

@@ -1,5 +1,5 @@
-import { type Browser, createBrowser, type Page } from '../../src/sandbox/visitor/browser.ts'
-import { formTo, signIn } from '../../src/sandbox/visitor/person.ts'
+import { type Browser, createBrowser, type Page } from '../../sandbox/visitor/browser.ts'
+import { formTo, signIn } from '../../sandbox/visitor/person.ts'
 import type { City } from './city.ts'
 
 /** Borrowers who are signed in and ready to pay. */

@@ -1,4 +1,4 @@
-import { allWell, type SwitchName } from '../../src/sandbox/switches/all-switches.ts'
+import { allWell, type SwitchName } from '../../sandbox/switches/all-switches.ts'
 import { compareBooks, isQuiet, type Verdict } from './books.ts'
 import type { Check } from './checks.ts'
 import type { City, Provider } from './city.ts'

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { productCommand } from '../../src/sandbox/product-command.ts'
+import { productCommand } from '../../sandbox/product-command.ts'
 
 /** One process of the product. */
 export interface Instance {

@@ -12,7 +12,7 @@ export interface Mutant {
 export const mutants: Mutant[] = [
   {
     name: 'an unknown credit is sent again without looking for it',
-    file: 'src/write-back/clear-up-line.ts',
+    file: 'src/areas/koha-account/clear-up-line.ts',
     changes: [
       [
         'const ours = carrying(found.value, open.reference)',
@@ -23,19 +23,19 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'Koha may still be at work when we look',
-    file: 'src/write-back/clear-up-line.ts',
+    file: 'src/areas/koha-account/clear-up-line.ts',
     changes: [['if (clock.now() < lookFrom)', 'if (clock.now() < open.sentAt)']],
     tests: ['write-back'],
   },
   {
     name: 'what was paid is credited, and not what is left of the debt',
-    file: 'src/write-back/credit-plan.ts',
+    file: 'src/areas/koha-account/credit-plan.ts',
     changes: [['amount: smaller(line.amount, left)', 'amount: line.amount']],
     tests: ['write-back'],
   },
   {
     name: 'the journal is written in a transaction of its own',
-    file: 'src/payments/settle-payment.ts',
+    file: 'src/areas/payments/settle-payment.ts',
     changes: [
       [
         '{ config }: SettleUses,\n  { payment, lines, paid }: Money,',
@@ -50,13 +50,13 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'another sum than ours is called paid',
-    file: 'src/payments/payment.ts',
+    file: 'src/areas/payments/payment.ts',
     changes: [['if (fact.charged !== payment.amount) {', 'if (fact.charged > payment.amount) {']],
     tests: ['payments/payment.test.ts', 'payments/start-payment.test.ts'],
   },
   {
     name: 'an unknown answer is a failure',
-    file: 'src/payments/payment.ts',
+    file: 'src/areas/payments/payment.ts',
     changes: [
       [
         "case 'unknown':\n      return { kind: 'wait' }",
@@ -67,7 +67,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a debt is held by nobody',
-    file: 'src/payments/store.ts',
+    file: 'src/areas/payments/store.ts',
     changes: [
       [
         'values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)',
@@ -78,19 +78,19 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'a webhook is acknowledged before it is stored',
-    file: 'src/web/webhooks/door.ts',
+    file: 'src/areas/payments/pages/webhook-door.ts',
     changes: [['await intake(', 'void intake(']],
     tests: ['web/webhooks'],
   },
   {
     name: 'a refund that is sent again has another key',
-    file: 'src/refunds/send-refund.ts',
+    file: 'src/areas/refunds/send-refund.ts',
     changes: [['    reference: refund.reference,\n', '    reference: refund.reference + refund.tries,\n']],
     tests: ['refunds/refund-faults.test.ts'],
   },
   {
     name: 'what is on its way to the payer can be refunded once more',
-    file: 'src/refunds/propose-refund.ts',
+    file: 'src/areas/refunds/propose-refund.ts',
     changes: [
       ['const left = refundable(payment.amount, refunds,', 'const left = refundable(payment.amount, [],'],
     ],
@@ -104,13 +104,13 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'who was stopped past its turn sends all the same',
-    file: 'src/write-back/send-line.ts',
+    file: 'src/areas/koha-account/send-line.ts',
     changes: [['> SEND_WITHIN_MS', '> SEND_WITHIN_MS * 1e6']],
     tests: ['write-back/too-late.test.ts'],
   },
   {
     name: 'who was stopped past its turn finishes what is not so any more',
-    file: 'src/write-back/finish-write-back.ts',
+    file: 'src/areas/koha-account/finish-write-back.ts',
     changes: [
       ['(await isStillSo(tx, payment, credits)) ?', '(await isStillSo(tx, payment, credits)) || true ?'],
     ],
@@ -118,7 +118,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: 'an entry of the audit trail is not bound to the one before it',
-    file: 'src/people/audit-store.ts',
+    file: 'src/areas/audit/audit-store.ts',
     changes: [
       ['previousHash: previous?.hash ?? BEGINNING', 'previousHash: sha256(String(previous?.id ?? 0))'],
     ],

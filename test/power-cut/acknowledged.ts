@@ -1,5 +1,5 @@
+import type { Neighbourhood } from '../../sandbox/neighbourhood.ts'
 import type { Sql } from '../../src/database/database.ts'
-import type { Neighbourhood } from '../../src/sandbox/neighbourhood.ts'
 
 /** What the world has been told, or has seen us do: all of it must be in the tables after a power cut. */
 export interface Acknowledged {

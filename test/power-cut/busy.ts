@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import type { Neighbourhood } from '../../src/sandbox/neighbourhood.ts'
-import { createBrowser } from '../../src/sandbox/visitor/browser.ts'
-import { formTo, signIn } from '../../src/sandbox/visitor/person.ts'
+import type { Neighbourhood } from '../../sandbox/neighbourhood.ts'
+import { createBrowser } from '../../sandbox/visitor/browser.ts'
+import { formTo, signIn } from '../../sandbox/visitor/person.ts'
 
 const PAYERS = ['amir', 'ingrid', 'lars', 'siv']
 const POSTERS = 8

@@ -15,6 +15,7 @@ const rooms = createRequire(import.meta.url)('./rooms.cjs') as Record<string, st
 const { dependencies } = createRequire(import.meta.url)(join(root, 'package.json')) as {
   dependencies: Record<string, string>
 }
+const { floors } = createRequire(import.meta.url)('./kinds.cjs') as { floors: string[][] }
 const packageRules = forbidden.map(({ name }) => name).filter((name) => name.startsWith('package-'))
 
 describe('who may import whom', () => {
@@ -33,46 +34,50 @@ describe('who may import whom', () => {
 
 /** One offence against each rule: who imports what, and the rule that must say so. */
 const offences: [rule: string, from: string, to: string][] = [
-  ['floors-ledger', 'src/ledger/start-a.ts', 'src/payments/store.ts'],
-  ['floors-people', 'src/people/start-a.ts', 'src/ledger/posting.ts'],
-  ['floors-debts', 'src/debts/start-a.ts', 'src/payments/store.ts'],
-  ['floors-notices', 'src/notices/start-a.ts', 'src/payments/store.ts'],
-  ['floors-payments', 'src/payments/start-a.ts', 'src/refunds/store.ts'],
-  ['floors-refunds', 'src/refunds/send-a.ts', 'src/write-back/debit-store.ts'],
-  ['floors-write-back', 'src/write-back/send-a.ts', 'src/receipts/given-back.ts'],
-  ['floors-receipts', 'src/receipts/read-a.ts', 'src/parked/ways-out.ts'],
-  ['floors-parked', 'src/parked/resolve-a.ts', 'src/invoices/store.ts'],
-  ['floors-invoices', 'src/invoices/start-a.ts', 'src/reconciliation/store.ts'],
-  ['areas-know-the-house-below', 'src/payments/start-b.ts', 'src/outside/koha/koha.ts'],
-  ['areas-know-the-house-below', 'src/payments/start-c.ts', 'src/web/page.ts'],
-  ['settings-are-a-type-to-areas', 'src/payments/start-d.ts', 'src/config.ts'],
-  ['rules-are-pure', 'src/payments/payment.ts', 'src/context.ts'],
-  ['rules-know-no-flow-no-store', 'src/refunds/refund.ts', 'src/payments/store.ts'],
-  ['rules-know-no-flow-no-store', 'src/refunds/refund.ts', 'src/payments/start-e.ts'],
-  ['rules-know-no-package', 'src/payments/plan.ts', 'zod'],
-  ['rules-know-no-node', 'src/payments/plan.ts', 'node:crypto'],
-  ['stores-speak-sql', 'src/payments/store.ts', 'src/context.ts'],
-  ['stores-know-no-flow', 'src/payments/store.ts', 'src/payments/start-e.ts'],
-  ['adapters-know-the-ports', 'src/outside/koha/koha.ts', 'src/context.ts'],
+  ...floorOffences(),
+  ['areas-know-the-house-below', 'src/areas/payments/start-b.ts', 'src/outside/koha/koha.ts'],
+  ['areas-know-the-house-below', 'src/areas/payments/start-c.ts', 'src/web/page.ts'],
+  ['settings-are-a-type-to-areas', 'src/areas/payments/start-d.ts', 'src/config/load.ts'],
+  ['sections-are-plain', 'src/areas/payments/settings.ts', 'src/work/context.ts'],
+  ['rules-are-pure', 'src/areas/payments/payment.ts', 'src/work/context.ts'],
+  ['rules-know-no-flow-no-store', 'src/areas/refunds/refund.ts', 'src/areas/payments/store.ts'],
+  ['rules-know-no-flow-no-store', 'src/areas/refunds/refund.ts', 'src/areas/payments/start-e.ts'],
+  ['rules-know-no-package', 'src/areas/payments/plan.ts', 'zod'],
+  ['rules-know-no-node', 'src/areas/payments/plan.ts', 'node:crypto'],
+  ['stores-speak-sql', 'src/areas/payments/store.ts', 'src/work/context.ts'],
+  ['stores-know-no-flow', 'src/areas/payments/store.ts', 'src/areas/payments/start-e.ts'],
+  ['pages-know-areas-and-the-kit', 'src/areas/desk/pages/page.ts', 'src/outside/koha/koha.ts'],
+  ['adapters-know-the-ports', 'src/outside/koha/koha.ts', 'src/work/context.ts'],
   ['adapters-know-the-ports', 'src/outside/koha/koha.ts', 'src/outside/mail/smtp.ts'],
-  ['adapters-know-only-rules', 'src/outside/koha/items.ts', 'src/payments/store.ts'],
-  ['ports-know-nobody', 'src/outside/ports/koha.ts', 'src/debts/debt.ts'],
-  ['the-web-asks-the-areas', 'src/web/page.ts', 'src/outside/koha/koha.ts'],
-  ['the-web-gets-what-is-wired', 'src/web/routes.ts', 'src/wiring.ts'],
-  ['jobs-call-the-areas', 'src/jobs/tasks.ts', 'src/web/page.ts'],
-  ['the-database-knows-nobody', 'src/database/open.ts', 'src/payments/store.ts'],
-  ['one-place-wires', 'src/start.ts', 'src/outside/koha/koha.ts'],
-  ['small-things-are-small', 'src/money.ts', 'src/debts/debt.ts'],
+  ['adapters-know-only-rules', 'src/outside/koha/items.ts', 'src/areas/payments/store.ts'],
+  ['ports-know-nobody', 'src/outside/ports/koha.ts', 'src/areas/debts/debt.ts'],
+  ['the-web-gets-what-is-wired', 'src/web/routes.ts', 'src/service/wiring.ts'],
+  ['work-knows-no-area', 'src/work/workers.ts', 'src/areas/payments/store.ts'],
+  ['the-database-knows-nobody', 'src/database/open.ts', 'src/areas/payments/store.ts'],
+  ['one-place-wires', 'src/service/start.ts', 'src/outside/koha/koha.ts'],
+  ['base-is-the-ground', 'src/base/money.ts', 'src/areas/debts/debt.ts'],
   ['package-unknown', 'src/web/page.ts', 'left-pad'],
-  ['product-knows-no-sandbox', 'src/start.ts', 'src/sandbox/demo.ts'],
-  ['sandbox-knows-only-money', 'src/sandbox/demo.ts', 'src/outside/ports/koha.ts'],
-  ['src-knows-no-test', 'src/start.ts', 'test/support/world.ts'],
-  ['nothing-missing', 'src/start.ts', './nowhere.ts'],
-  ['no-circles', 'src/debts/coding.ts', 'src/debts/debt.ts'],
+  ['product-knows-no-sandbox', 'src/service/start.ts', 'sandbox/demo.ts'],
+  ['sandbox-knows-only-money', 'sandbox/demo.ts', 'src/outside/ports/koha.ts'],
+  ['src-knows-no-test', 'src/service/start.ts', 'test/support/world.ts'],
+  ['nothing-missing', 'src/service/start.ts', './nowhere.ts'],
+  ['no-circles', 'src/areas/debts/coding.ts', 'src/areas/debts/debt.ts'],
   ...packageRules
     .filter((rule) => rule !== 'package-unknown')
-    .map((rule): [string, string, string] => [rule, 'src/people/start-b.ts', packageOf(rule)]),
+    .map((rule): [string, string, string] => [rule, 'src/base/start-b.ts', packageOf(rule)]),
 ]
+
+/** Each area but the topmost imports the one above it. */
+function floorOffences(): [string, string, string][] {
+  const areas = floors.flat()
+  return areas
+    .slice(0, -1)
+    .map((area, height) => [
+      `floors-${area}`,
+      `src/areas/${area}/start-a.ts`,
+      `src/areas/${areas[height + 1]}/store.ts`,
+    ])
+}
 
 describe('every rule bites', () => {
   let folder: string
@@ -99,16 +104,21 @@ describe('every rule bites', () => {
 
   it('counts an import of a type, where the rule does', () => {
     const caught = found.find(
-      (one) => one.rule.name === 'floors-people' && one.from === 'src/people/type-only.ts',
+      (one) => one.rule.name === 'floors-audit' && one.from === 'src/areas/audit/type-only.ts',
     )
-    expect(caught?.to).toBe('src/payments/store.ts')
+    expect(caught?.to).toBe('src/areas/payments/store.ts')
   })
 })
 
 type Violation = ICruiseResult['summary']['violations'][number]
 
 async function violations(baseDir: string): Promise<Violation[]> {
-  const { output } = await cruise(['src'], { ...options, ruleSet: { forbidden }, validate: true, baseDir })
+  const { output } = await cruise(['src', 'sandbox'], {
+    ...options,
+    ruleSet: { forbidden },
+    validate: true,
+    baseDir,
+  })
   return (output as ICruiseResult).summary.violations
 }
 
@@ -124,13 +134,13 @@ function packageOf(rule: string): string {
 /** A small house in which everybody does what nobody may. */
 function writeOffences(folder: string): void {
   const imports = new Map<string, string[]>([
-    ['src/people/type-only.ts', ['type src/payments/store.ts']],
+    ['src/areas/audit/type-only.ts', ['type src/areas/payments/store.ts']],
     // The other half of a circle.
-    ['src/debts/debt.ts', ['src/debts/coding.ts']],
+    ['src/areas/debts/debt.ts', ['src/areas/debts/coding.ts']],
   ])
   for (const [, from, to] of offences) {
     imports.set(from, [...(imports.get(from) ?? []), to])
-    if (to.startsWith('src/') || to.startsWith('test/')) imports.set(to, imports.get(to) ?? [])
+    if (/^(?:src|test|sandbox)\//.test(to)) imports.set(to, imports.get(to) ?? [])
   }
   for (const [file, targets] of imports) {
     const lines = targets.map((target, index) => importLine(file, target, index))
@@ -142,6 +152,6 @@ function writeOffences(folder: string): void {
 function importLine(from: string, target: string, index: number): string {
   const type = target.startsWith('type ')
   const to = type ? target.slice('type '.length) : target
-  const path = /^(?:src|test)\//.test(to) ? relative(dirname(from), to).replace(/^(?![.])/, './') : to
+  const path = /^(?:src|test|sandbox)\//.test(to) ? relative(dirname(from), to).replace(/^(?![.])/, './') : to
   return `import ${type ? 'type ' : ''}{ it as it${index} } from '${path}'`
 }

@@ -3,14 +3,16 @@
  * picture. Types count too. Each rule is proved to bite by architecture.test.ts, which breaks it on purpose.
  */
 
-const { areas: inAreas, drawings, floors, flows, stores } = require('./kinds.cjs')
+const { areas: inAreas, drawings, floors, flows, pages, sections, stores } = require('./kinds.cjs')
 const rooms = require('./rooms.cjs')
 
 /** The small things that everybody uses. They import nothing of ours but each other. */
-const smallThings = '^src/(?:csv|formats|local-time|money|version)[.]ts$'
+const base = '^src/base/'
 const ports = '^src/outside/ports/'
-/** As much of it as stores and flows see: statements, transactions, and how due work is taken. */
-const theDatabase = '^src/database/(?:database|claim-due)[.]ts$'
+const context = '^src/work/(?:context|wake|retry-plan)[.]ts$'
+const config = '^src/config/(?:load|schema)[.]ts$'
+/** As much of it as stores and flows see: statements, transactions, and how due work is claimed. */
+const theDatabase = '^src/database/(?:database|claim-due|locks)[.]ts$'
 
 /** A package's address: found in node_modules, or by its bare name where it is not installed. */
 const packageAt = (name) => `^(?:node_modules/)?(?:@types/)?${name.replace(/[.]/g, '[.]')}(?:/|$)`
@@ -30,6 +32,8 @@ const asPlace = (place) => (typeof place === 'string' || Array.isArray(place) ? 
 const only = (name, because, from, allowed) =>
   never(name, because, from, { path: '^src/', pathNot: [].concat(allowed) })
 
+const rules = { path: inAreas, pathNot: [stores, flows, drawings] }
+
 const floorRules = floors.slice(0, -1).flatMap((floor, height) =>
   floor.map((area) => {
     const notBelow = floors
@@ -39,8 +43,8 @@ const floorRules = floors.slice(0, -1).flatMap((floor, height) =>
     return never(
       `floors-${area}`,
       `An area imports only areas on lower floors; ${area} stands below or beside what it imports here.`,
-      `^src/${area}/`,
-      `^src/(?:${notBelow.join('|')})/`,
+      `^src/areas/${area}/`,
+      `^src/areas/(?:${notBelow.join('|')})/`,
     )
   }),
 )
@@ -50,147 +54,133 @@ module.exports = {
     ...floorRules,
     only(
       'areas-know-the-house-below',
-      'An area uses areas, the context, the database, the ports and the small things; never the web, the jobs, an adapter.',
+      'An area uses areas, the context, the database, the ports and base/; never the web, an adapter or the service.',
       inAreas,
-      [inAreas, smallThings, ports, '^src/(?:context|config|settings|log)[.]ts$', theDatabase],
+      [inAreas, base, ports, context, config, theDatabase],
     ),
     never(
       'settings-are-a-type-to-areas',
       'What is configured comes in the context; an area knows only its shape.',
       inAreas,
-      { path: '^src/(?:config|settings)[.]ts$', dependencyTypesNot: ['type-only'] },
+      { path: '^src/config/', dependencyTypesNot: ['type-only'] },
+    ),
+    only(
+      'sections-are-plain',
+      "An area's section of the settings knows base/ and the kinds of values.",
+      sections,
+      [base, inAreas, sections, '^src/config/(?:values|tree|faults)[.]ts$'],
     ),
     only(
       'rules-are-pure',
       'A rule is a noun: no I/O, no clock, no flow, no store. (Is it a flow? Then enter its verb in kinds.cjs.)',
-      { path: inAreas, pathNot: [stores, flows, drawings] },
-      [inAreas, smallThings, ports, '^src/(?:config|settings)[.]ts$'],
+      rules,
+      [inAreas, base, ports, config],
     ),
     never(
       'rules-know-no-flow-no-store',
       'A rule is told what it needs to know; it does not look it up.',
-      { path: inAreas, pathNot: [stores, flows, drawings] },
+      rules,
       { path: [stores, flows, drawings], dependencyTypesNot: ['type-only'] },
     ),
-    never(
-      'rules-know-no-package',
-      'A rule is pure: neither npm packages nor node: modules.',
-      { path: inAreas, pathNot: [stores, flows, drawings] },
-      { path: anyPackage, dependencyTypesNot: ['local'] },
-    ),
-    never(
-      'rules-know-no-node',
-      'A rule is pure: neither npm packages nor node: modules.',
-      { path: inAreas, pathNot: [stores, flows, drawings] },
-      { dependencyTypes: ['core'] },
-    ),
+    never('rules-know-no-package', 'A rule is pure: neither npm packages nor node: modules.', rules, {
+      path: anyPackage,
+      dependencyTypesNot: ['local'],
+    }),
+    never('rules-know-no-node', 'A rule is pure: neither npm packages nor node: modules.', rules, {
+      dependencyTypes: ['core'],
+    }),
     only(
       'stores-speak-sql',
       "A store knows the database, its rows' words and other stores; it does not decide and does not act.",
       stores,
-      [inAreas, smallThings, ports, theDatabase],
+      [inAreas, base, ports, theDatabase],
     ),
     never('stores-know-no-flow', 'A flow calls stores, never the other way round.', stores, flows),
     only(
-      'adapters-know-the-ports',
-      "An adapter knows the ports, money and areas' rules; never a flow, a store, the context or another adapter.",
-      { path: '^src/outside/([^/]+)/', pathNot: ports },
-      ['^src/outside/$1/', ports, smallThings, inAreas],
-    ),
-    never(
-      'adapters-know-only-rules',
-      "An adapter knows the ports, money and areas' rules; never a flow, a store, the context or another adapter.",
-      '^src/outside/',
-      [stores, flows, drawings],
-    ),
-    only(
-      'ports-know-nobody',
-      'Ports are the shapes in which we speak to the outside: they know money and nothing else.',
-      ports,
-      [ports, smallThings],
-    ),
-    only(
-      'the-web-asks-the-areas',
-      'The web uses areas, the context and the ports; never an adapter, the jobs or the start-up.',
-      '^src/(?:web/|app[.]ts)',
+      'pages-know-areas-and-the-kit',
+      'A page uses the kit in web/, the areas, the context and the ports; never an adapter or the service.',
+      pages,
       [
+        pages,
+        inAreas,
         '^src/web/',
-        inAreas,
-        smallThings,
+        base,
         ports,
-        '^src/(?:context|config|settings|log|metrics|version|masked-settings)[.]ts$',
-        '^src/jobs/wake[.]ts$',
-        '^src/(?:database/database|outside/watched)[.]ts$',
-        // What the wiring hands to the app is a type.
-        '^src/wiring[.]ts$',
-      ],
-    ),
-    never(
-      'the-web-gets-what-is-wired',
-      'The web knows the shape of what is wired and configured; it wires nothing itself.',
-      '^src/(?:web/|app[.]ts)',
-      {
-        path: '^src/(?:wiring|config|settings|database/database)[.]ts$',
-        dependencyTypesNot: ['type-only'],
-      },
-    ),
-    only(
-      'jobs-call-the-areas',
-      'Jobs call flows and tidy by stores; they know no adapter and no page.',
-      '^src/jobs/',
-      [
-        '^src/jobs/',
-        inAreas,
-        smallThings,
-        ports,
-        '^src/(?:context|log)[.]ts$',
+        context,
+        '^src/config/(?:load|schema|masked-settings)[.]ts$',
         '^src/database/database[.]ts$',
       ],
     ),
     only(
+      'adapters-know-the-ports',
+      "An adapter knows the ports, base/ and areas' rules; never a flow, a store, the context or another adapter.",
+      { path: '^src/outside/([^/]+)/', pathNot: [ports, '^src/outside/[^/]+/settings[.]ts$'] },
+      ['^src/outside/$1/', '^src/outside/http[.]ts$', ports, base, inAreas],
+    ),
+    never(
+      'adapters-know-only-rules',
+      "An adapter knows the ports, base/ and areas' rules; never a flow, a store, the context or another adapter.",
+      '^src/outside/',
+      [stores, flows, drawings],
+    ),
+    only('ports-know-nobody', 'Ports are the shapes in which we speak to the outside.', ports, [ports, base]),
+    never(
+      'the-web-gets-what-is-wired',
+      'The web and the pages know the shape of what is wired and configured; they wire nothing themselves.',
+      '^src/(?:web/|areas/[a-z-]+/pages/)',
+      { path: '^src/(?:service/|config/load|database/)', dependencyTypesNot: ['type-only'] },
+    ),
+    only('work-knows-no-area', 'What goes on by itself is handed to work/: it knows no area.', '^src/work/', [
+      '^src/work/',
+      base,
+      ports,
+      config,
+      '^src/database/',
+    ]),
+    only(
       'the-database-knows-nobody',
       'The database opens, migrates and runs; what else is laid there is handed to it.',
       '^src/database/',
-      ['^src/database/', ports],
+      ['^src/database/', base],
     ),
     never(
       'one-place-wires',
-      'wiring.ts alone knows which adapter stands behind which port; the command line asks for the list of providers to check settings.',
-      { path: '^src/', pathNot: ['^src/(?:wiring[.]ts|outside/|sandbox/)'] },
+      'wiring.ts alone knows which adapter stands behind which port; the configuration asks for the lists and the settings.',
+      { path: '^src/', pathNot: ['^src/(?:service/wiring[.]ts|outside/)'] },
       {
         path: '^src/outside/',
-        pathNot: [ports, '^src/outside/watched[.]ts$', '^src/outside/(?:providers|economy)/list[.]ts$'],
+        pathNot: [ports, '^src/outside/(?:(?:providers|economy)/list|[^/]+/settings)[.]ts$'],
       },
     ),
-    only('small-things-are-small', 'What everybody uses may use nobody.', smallThings, smallThings),
+    only('base-is-the-ground', 'What everybody uses may use nobody.', base, base),
     ...Object.entries(rooms).map(([name, room]) =>
       never(
         `package-${name.replace(/[@/]/g, '')}`,
         `Only ${room} may know ${name}. Types alone are no matter.`,
-        { path: '^src/', pathNot: [room, '^src/sandbox/'] },
+        { path: '^src/', pathNot: room },
         { path: packageAt(name), dependencyTypesNot: ['type-only'] },
       ),
     ),
     never(
       'package-unknown',
-      'A package of the product has its rooms: enter it in test/rules/dependencies.cjs.',
-      { path: '^src/', pathNot: '^src/sandbox/' },
+      'A package of the product has its rooms: enter it in test/rules/rooms.cjs.',
+      '^src/',
       { path: anyPackage, pathNot: Object.keys(rooms).map(packageAt), dependencyTypesNot: ['local', 'core'] },
     ),
     never(
       'product-knows-no-sandbox',
       'The demo is the product with other addresses in its configuration.',
-      { path: '^src/', pathNot: '^src/sandbox/' },
-      '^src/sandbox/',
+      '^src/',
+      '^sandbox/',
     ),
     only(
       'sandbox-knows-only-money',
       'The sandbox plays the outside world: it must not share our mistakes.',
-      '^src/sandbox/',
-      ['^src/sandbox/', '^src/money[.]ts$'],
+      '^sandbox/',
+      '^src/base/money[.]ts$',
     ),
     never('src-knows-no-test', 'Nobody imports a test.', '^src/', '^(?:test|bench|docs)/'),
-    never('nothing-missing', 'It is not there.', '^src/', {
+    never('nothing-missing', 'It is not there.', '^(?:src|sandbox)/', {
       couldNotResolve: true,
       dependencyTypesNot: ['type-only'],
     }),

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { parse } from 'yaml'
 import { drawArchitecture, drawnArchitecture } from '../../docs/draw-architecture.ts'
-import { settingsSchemaWith } from '../../src/config.ts'
+import { createMetrics } from '../../src/base/metrics.ts'
+import { settingsSchemaWith } from '../../src/config/load.ts'
+import { providerSchemas } from '../../src/config/masked-settings.ts'
+import { settingPlaces } from '../../src/config/places.ts'
 import { connect } from '../../src/database/database.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { tryDatabase } from '../../src/database/try-out.ts'
-import { installTimetable } from '../../src/jobs/timetable.ts'
-import { providerSchemas } from '../../src/masked-settings.ts'
-import { createMetrics } from '../../src/metrics.ts'
-import { settingPlaces } from '../../src/settings/places.ts'
+import { installTimetable } from '../../src/work/timetable.ts'
 import { filesIn, root } from './source.ts'
 
 const pages = filesIn(['docs', '.'], ['.md']).filter(({ path }) => /^(?:docs\/)?[^/]+[.]md$/.test(path))
@@ -77,7 +77,7 @@ describe('docs/operations.md', () => {
       group.rules.flatMap(({ expr }) => expr.match(/kvitt_\w+/g) ?? []),
     )
     expect(figures.length).toBeGreaterThan(5)
-    const health = filesIn(['src/web/health'], ['.ts'])[0]?.text ?? ''
+    const health = filesIn(['src/areas/operations/pages'], ['health.ts'])[0]?.text ?? ''
     const watched = createMetrics(() => new Date()).registry.getMetricsAsArray()
     const known = [
       ...watched.map(({ name }) => name),

@@ -1,16 +1,21 @@
 /** The areas, ground floor first. An area imports only areas on lower floors. */
 const floors = [
+  ['audit'],
   ['people'],
   ['ledger'],
   ['debts'],
   ['notices'],
   ['payments'],
   ['refunds'],
-  ['write-back'],
+  ['koha-account'],
   ['receipts'],
-  ['parked'],
-  ['invoices'],
-  ['reconciliation'],
+  ['cases'],
+  ['exports'],
+  ['retention'],
+  ['operations'],
+  ['desk'],
+  ['borrower'],
+  ['economy-office'],
 ]
 
 /**
@@ -52,10 +57,14 @@ const verbs = [
 /** What a verb has left behind is a noun again: match-rule, write-back-plan. */
 const nouns = ['rule', 'plan', 'store']
 
-const inAreas = `^src/(?:${floors.flat().join('|')})/`
-const stores = `${inAreas}(?:store|[a-z-]+-store)[.]ts$`
-const flows = `${inAreas}(?:${verbs.join('|')})-(?![a-z-]*(?:${nouns.join('|')})[.]ts$)[a-z-]+[.]ts$`
-const drawings = `${inAreas}[a-z-]+-(?:pdf|drawing|fonts)[.]ts$`
+const file = '(?!settings[.]ts$|coding-file[.]ts$)'
+const inAreas = `^src/areas/[a-z-]+/${file}[^/]+$`
+const stores = `^src/areas/[a-z-]+/(?:store|[a-z-]+-store)[.]ts$`
+const flows = `^src/areas/[a-z-]+/(?:${verbs.join('|')})-(?![a-z-]*(?:${nouns.join('|')})[.]ts$)[a-z-]+[.]ts$`
+const drawings = `^src/areas/[a-z-]+/[a-z-]+-(?:pdf|drawing|fonts)[.]ts$`
+const pages = '^src/areas/[a-z-]+/pages/'
+/** An area's section of the settings, and the coding rules: what the configuration reads. */
+const sections = '^src/areas/[a-z-]+/(?:settings|coding-file)[.]ts$'
 
 /** Floors, and patterns of paths for each kind of file. */
-module.exports = { floors, areas: inAreas, stores, flows, drawings }
+module.exports = { floors, areas: inAreas, stores, flows, drawings, pages, sections }

@@ -3,7 +3,7 @@ import { type TextKey, translate } from '../../src/web/texts/texts.ts'
 import { filesIn, linesWith } from './source.ts'
 
 const views = filesIn(['views'], ['.ejs'])
-const texts = filesIn(['src/web/texts'], ['.ts'])
+const texts = filesIn(['src'], ['.ts']).filter(({ path }) => /\btexts\b/.test(path))
 
 describe('a template', () => {
   it('is found', () => {

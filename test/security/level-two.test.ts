@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isMailAddress } from '../../src/notices/mail-address.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../web/borrower/open-kvitt.ts'
+import { isMailAddress } from '../../src/areas/notices/mail-address.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
 
 /** What level 2 asks for that no other file tries: small things, each of which somebody once forgot. */
 let kvitt: Kvitt

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApp } from '../../src/app.ts'
-import { createMetrics } from '../../src/metrics.ts'
+import { createMetrics } from '../../src/base/metrics.ts'
+import { createApp } from '../../src/service/app.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
 import { addressOf, routesOf } from '../support/routes.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../web/borrower/open-kvitt.ts'
 
 let kvitt: Kvitt
 let elsas: string

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApp } from '../../src/app.ts'
-import { createMetrics } from '../../src/metrics.ts'
-import { type Role, roles } from '../../src/people/roles.ts'
+import { createMetrics } from '../../src/base/metrics.ts'
+import { type Role, roles } from '../../src/base/role.ts'
+import { createApp } from '../../src/service/app.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
 import { addressOf, type FoundRoute, routesOf } from '../support/routes.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../web/borrower/open-kvitt.ts'
 
 /**
  * Who may use which route, written down a second time and by itself: the table of people/roles.ts is held to it by

@@ -1,14 +1,14 @@
-import type { Config } from '../../src/config.ts'
-import type { Clock } from '../../src/context.ts'
+import { demoSettings } from '../../sandbox/demo-settings.ts'
+import type { Actor } from '../../src/areas/audit/audit.ts'
+import type { Coding, Posting } from '../../src/areas/ledger/posting.ts'
+import { book } from '../../src/areas/ledger/store.ts'
+import { createLog } from '../../src/base/log.ts'
+import { ore } from '../../src/base/money.ts'
+import type { Config } from '../../src/config/load.ts'
+import { settingsSchema } from '../../src/config/schema.ts'
 import type { Database } from '../../src/database/database.ts'
-import type { Coding, Posting } from '../../src/ledger/posting.ts'
-import { book } from '../../src/ledger/store.ts'
-import { createLog } from '../../src/log.ts'
-import { ore } from '../../src/money.ts'
 import { formats } from '../../src/outside/economy/list.ts'
-import type { Actor } from '../../src/people/audit.ts'
-import { demoSettings } from '../../src/sandbox/demo-settings.ts'
-import { settingsSchema } from '../../src/settings.ts'
+import type { Clock } from '../../src/work/context.ts'
 
 /** The demo university's settings, with neighbours that nobody calls. */
 export function quietConfig(

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SignedXml } from 'xml-crypto'
-import { type KeyAndCertificate, makeKeyAndCertificate } from '../../src/sandbox/idp/self-signed.ts'
+import { type KeyAndCertificate, makeKeyAndCertificate } from '../../sandbox/idp/self-signed.ts'
 
 /** The federation's own key: what the settings pin. */
 export const federationKeys = makeKeyAndCertificate('Test federation')

@@ -1,6 +1,6 @@
 import { type CipherGCM, constants, createCipheriv, publicEncrypt, randomBytes } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
-import { type KeyAndCertificate, makeKeyAndCertificate } from '../../src/sandbox/idp/self-signed.ts'
+import { type KeyAndCertificate, makeKeyAndCertificate } from '../../sandbox/idp/self-signed.ts'
 
 /** What a response is made of. Every knob has an honest setting; a test turns one of them. */
 export interface Knobs {

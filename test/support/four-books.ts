@@ -1,10 +1,10 @@
-import { sum } from '../../src/money.ts'
-import { readPayment } from '../../src/payments/store.ts'
-import { writeBackOf } from '../../src/payments/write-back-store.ts'
-import { disputedOf } from '../../src/refunds/dispute-store.ts'
-import { type Refund, refundsOf } from '../../src/refunds/store.ts'
-import { chargedSum, refundedSum } from '../../src/sandbox/cards/payment.ts'
-import type { Line } from '../../src/sandbox/koha/lines.ts'
+import { chargedSum, refundedSum } from '../../sandbox/cards/payment.ts'
+import type { Line } from '../../sandbox/koha/lines.ts'
+import { readPayment } from '../../src/areas/payments/store.ts'
+import { writeBackOf } from '../../src/areas/payments/write-back-store.ts'
+import { disputedOf } from '../../src/areas/refunds/dispute-store.ts'
+import { type Refund, refundsOf } from '../../src/areas/refunds/store.ts'
+import { sum } from '../../src/base/money.ts'
 import type { Town } from './town.ts'
 
 /** An öre in the millionths of a krona that Koha counts in. */

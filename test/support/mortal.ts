@@ -1,5 +1,5 @@
-import type { Context } from '../../src/context.ts'
 import type { Database, Tx } from '../../src/database/database.ts'
+import type { Context } from '../../src/work/context.ts'
 
 /** The process died here. Everything that it tries afterwards fails in the same way. */
 export class Death extends Error {}

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { demoSettings } from '../../src/sandbox/demo-settings.ts'
-import { type Neighbourhood, startNeighbourhood } from '../../src/sandbox/neighbourhood.ts'
-import { productCommand } from '../../src/sandbox/product-command.ts'
+import type { demoSettings } from '../../sandbox/demo-settings.ts'
+import { type Neighbourhood, startNeighbourhood } from '../../sandbox/neighbourhood.ts'
+import { productCommand } from '../../sandbox/product-command.ts'
 
 /** The product as a process of its own, with the sandbox around it and an embedded database that really waits for the disk. */
 export interface Product extends Neighbourhood {

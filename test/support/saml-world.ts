@@ -1,9 +1,9 @@
+import { attributeNames } from '../../sandbox/idp/people.ts'
+import { makeKeyAndCertificate } from '../../sandbox/idp/self-signed.ts'
 import type { EnvelopeReading, IdentityProvider, SignOn } from '../../src/outside/ports/identity.ts'
 import type { MatchAttribute } from '../../src/outside/saml/identity.ts'
 import { createSaml } from '../../src/outside/saml/saml.ts'
 import type { AboutUs, MetadataShelf, SamlSettings, SamlTools } from '../../src/outside/saml/settings.ts'
-import { attributeNames } from '../../src/sandbox/idp/people.ts'
-import { makeKeyAndCertificate } from '../../src/sandbox/idp/self-signed.ts'
 import { base64, createForger } from './forger.ts'
 
 const { eppn, displayName, mail } = attributeNames

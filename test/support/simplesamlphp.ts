@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeKeyAndCertificate } from '../../src/sandbox/idp/self-signed.ts'
-import { freePort } from '../../src/sandbox/ports.ts'
+import { makeKeyAndCertificate } from '../../sandbox/idp/self-signed.ts'
+import { freePort } from '../../sandbox/ports.ts'
 
 const HOME = '/usr/share/simplesamlphp'
 

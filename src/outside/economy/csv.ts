@@ -1,5 +1,5 @@
-import { csvFile, kronorCell } from '../../csv.ts'
-import { negate } from '../../money.ts'
+import { csvFile, kronorCell } from '../../base/csv.ts'
+import { negate } from '../../base/money.ts'
 import type { BatchToWrite, EconomyFormat, VoucherRow } from '../ports/economy.ts'
 
 /** The same rows as in SIE, one line each, for those who import or read tables. */

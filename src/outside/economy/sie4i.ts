@@ -1,4 +1,4 @@
-import { decimalText, sum } from '../../money.ts'
+import { decimalText, sum } from '../../base/money.ts'
 import type { BatchToWrite, CodeValue, EconomyFormat, Voucher, VoucherRow } from '../ports/economy.ts'
 import { pc8Bytes, pc8Text } from './pc8.ts'
 

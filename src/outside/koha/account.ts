@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { negate, type Ore, oreFromKronor, sum } from '../../money.ts'
+import type { Answer } from '../../base/answer.ts'
+import { negate, type Ore, oreFromKronor, sum } from '../../base/money.ts'
 import type { Account, Debit } from '../ports/koha.ts'
-import type { Answer } from '../ports/neighbour.ts'
 import { nonsense } from './answers.ts'
 import { ask, type Client } from './client.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Answer, Trouble } from '../ports/neighbour.ts'
+import type { Answer, Trouble } from '../../base/answer.ts'
 import type { Reply } from './exchange.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Answer } from '../ports/neighbour.ts'
+import type { Answer } from '../../base/answer.ts'
 import { accept } from './answers.ts'
 import type { Exchange } from './exchange.ts'
 

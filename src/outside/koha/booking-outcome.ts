@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Ore } from '../../money.ts'
+import type { Ore } from '../../base/money.ts'
 import type { BookingOutcome } from '../ports/koha.ts'
 import { accept, isKohaError, troubleOf } from './answers.ts'
 import type { Reply } from './exchange.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Answer } from '../ports/neighbour.ts'
+import type { Answer } from '../../base/answer.ts'
 import { accept, isKohaError } from './answers.ts'
 import { createAuthorisation, type KohaAuth } from './authorisation.ts'
 import { createExchange, type Reply, type Request } from './exchange.ts'

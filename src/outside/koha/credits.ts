@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Answer } from '../../base/answer.ts'
 import type { Credit } from '../ports/koha.ts'
-import type { Answer } from '../ports/neighbour.ts'
 import { inFavour } from './account.ts'
 import { nonsense } from './answers.ts'
 import { ask, type Client } from './client.ts'

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import axios, { type AxiosError } from 'axios'
-import type { Trouble } from '../ports/neighbour.ts'
+import type { Trouble } from '../../base/answer.ts'
 
 /** One HTTP question to Koha. `body` is sent as it is; `path` comes after the API's address. */
 export interface Request {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Answer } from '../../base/answer.ts'
 import type { Item } from '../ports/koha.ts'
-import type { Answer } from '../ports/neighbour.ts'
 import { ask, type Client } from './client.ts'
 
 const itemShape = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Answer } from '../../base/answer.ts'
 import type { Library } from '../ports/koha.ts'
-import type { Answer } from '../ports/neighbour.ts'
 import { ask, type Client } from './client.ts'
 
 const libraryShape = z.object({ library_id: z.string().min(1), name: z.string() })

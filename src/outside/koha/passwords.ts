@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Answer } from '../ports/neighbour.ts'
+import type { Answer } from '../../base/answer.ts'
 import { accept, isRefusedByKoha } from './answers.ts'
 import type { Client } from './client.ts'
 

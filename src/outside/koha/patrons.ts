@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Answer } from '../../base/answer.ts'
 import type { Patron, PatronKey } from '../ports/koha.ts'
-import type { Answer } from '../ports/neighbour.ts'
 import { accept, isAbsent, nonsense } from './answers.ts'
 import { ask, type Client, type Question } from './client.ts'
 

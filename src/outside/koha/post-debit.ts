@@ -1,4 +1,4 @@
-import { kronorFromOre } from '../../money.ts'
+import { kronorFromOre } from '../../base/money.ts'
 import type { BookingOutcome, ChargedDebit, NewDebit } from '../ports/koha.ts'
 import { bookingOutcome } from './booking-outcome.ts'
 import type { Client } from './client.ts'

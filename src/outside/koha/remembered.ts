@@ -1,5 +1,5 @@
+import type { Answer } from '../../base/answer.ts'
 import type { Item, Koha, Library } from '../ports/koha.ts'
-import type { Answer } from '../ports/neighbour.ts'
 
 /** Names of libraries change with the years, what an item is with the months. What is owed is never remembered. */
 const LIBRARIES_SECONDS = 600

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Answer } from '../ports/neighbour.ts'
+import type { Answer } from '../../base/answer.ts'
 import { isAbsent, troubleOf } from './answers.ts'
 import { ask, type Client } from './client.ts'
 import { libraries } from './libraries.ts'

@@ -1,4 +1,4 @@
-import type { Trouble } from '../ports/neighbour.ts'
+import type { Trouble } from '../../base/answer.ts'
 
 interface SmtpError {
   code?: string

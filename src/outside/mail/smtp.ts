@@ -1,6 +1,6 @@
 import { createTransport, type SentMessageInfo } from 'nodemailer'
+import type { Answer } from '../../base/answer.ts'
 import type { Letter, Mailer } from '../ports/mail.ts'
-import type { Answer } from '../ports/neighbour.ts'
 import { smtpTrouble } from './smtp-trouble.ts'
 
 export interface SmtpSettings {

@@ -1,4 +1,4 @@
-import type { Ore } from '../../money.ts'
+import type { Ore } from '../../base/money.ts'
 
 /** One value of a code string: which part (the university's own name for it) and its SIE dimension. */
 export interface CodeValue {

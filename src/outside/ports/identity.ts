@@ -1,5 +1,5 @@
 import type { Strategy } from 'passport'
-import type { Answer, BothLanguages, Reachable } from './neighbour.ts'
+import type { Answer, BothLanguages, Reachable } from '../../base/answer.ts'
 
 /** Who signed in, as the identity provider says and we have checked. A person, not yet a patron. */
 export interface Identity {

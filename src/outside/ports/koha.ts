@@ -1,5 +1,5 @@
-import type { Ore } from '../../money.ts'
-import type { Answer, Reachable, Trouble } from './neighbour.ts'
+import type { Answer, Reachable, Trouble } from '../../base/answer.ts'
+import type { Ore } from '../../base/money.ts'
 
 /** Koha's borrower record, as much of it as Kvitt needs. */
 export interface Patron {

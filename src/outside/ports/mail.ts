@@ -1,4 +1,4 @@
-import type { Answer, Reachable } from './neighbour.ts'
+import type { Answer, Reachable } from '../../base/answer.ts'
 
 export interface Letter {
   to: string

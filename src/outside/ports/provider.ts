@@ -1,5 +1,5 @@
-import type { Ore } from '../../money.ts'
-import type { Reachable, Trouble } from './neighbour.ts'
+import type { Reachable, Trouble } from '../../base/answer.ts'
+import type { Ore } from '../../base/money.ts'
 
 /** One row of what is paid, as the provider may see it: a fee type and an opaque reference, never a title or a name. */
 export interface OrderLine {

@@ -1,5 +1,5 @@
 import axios, { isAxiosError } from 'axios'
-import type { Answer, Trouble } from '../ports/neighbour.ts'
+import type { Answer, Trouble } from '../../base/answer.ts'
 
 export interface Question {
   method: 'GET' | 'POST' | 'PUT'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Answer } from '../ports/neighbour.ts'
+import type { Answer } from '../../base/answer.ts'
 import { codeText } from './ask.ts'
 
 /** A provider's answer in a shape that we know, or trouble naming the places (never the values) that were not. */

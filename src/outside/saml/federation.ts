@@ -1,4 +1,4 @@
-import type { Answer } from '../ports/neighbour.ts'
+import type { Answer } from '../../base/answer.ts'
 import { fetchMetadata } from './fetch-metadata.ts'
 import { asPem } from './pem.ts'
 import { type IdpMetadata, readIdpMetadata } from './read-metadata.ts'

@@ -1,5 +1,5 @@
 import axios, { isAxiosError } from 'axios'
-import type { Answer } from '../ports/neighbour.ts'
+import type { Answer } from '../../base/answer.ts'
 import { LARGEST_METADATA } from './verify-metadata.ts'
 
 const PATIENCE = 8000

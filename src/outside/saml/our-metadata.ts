@@ -1,4 +1,4 @@
-import type { BothLanguages } from '../ports/neighbour.ts'
+import type { BothLanguages } from '../../base/answer.ts'
 import { asPem, bareBase64 } from './pem.ts'
 import type { SamlTools } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import type { Answer, BothLanguages } from '../ports/neighbour.ts'
+import type { Answer, BothLanguages } from '../../base/answer.ts'
 import type { MatchAttribute, WantedClaim } from './identity.ts'
 
 /** The section `saml` of kvitt.yaml, as far as this adapter reads it. */

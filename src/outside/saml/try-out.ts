@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import axios, { isAxiosError } from 'axios'
-import type { Answer } from '../ports/neighbour.ts'
+import type { Answer } from '../../base/answer.ts'
 import type { IdpDirectory } from './settings.ts'
 
 /** Finds each identity provider and knocks at its door; the first trouble is the answer. */

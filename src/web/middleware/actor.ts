@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import type { Actor } from '../../people/audit.ts'
-import type { Role } from '../../people/roles.ts'
+import type { Actor } from '../../areas/audit/audit.ts'
+import type { Role } from '../../base/role.ts'
 
 /**
  * Who makes this request, for the audit trail: the person, the right that they use (the first of the given roles that

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { type Options, rateLimit, type Store } from 'express-rate-limit'
-import type { Clock } from '../../context.ts'
 import type { Database } from '../../database/database.ts'
-import { countRequest, forgetRequests, uncountRequest } from '../../people/request-count-store.ts'
+import type { Clock } from '../../work/context.ts'
 import { problem } from '../problem.ts'
+import { countRequest, forgetRequests, uncountRequest } from './request-count-store.ts'
 
 const MINUTE = 60_000
 

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express'
-import type { Clock } from '../../context.ts'
+import type { Clock } from '../../work/context.ts'
 import { problem } from '../problem.ts'
-import { returnPath } from '../sign-in/return-path.ts'
+import { returnPath } from '../return-path.ts'
 
 /** How long a proof of who somebody is carries what they do to money and books, minutes. */
 export const RECENT_MINUTES = 15

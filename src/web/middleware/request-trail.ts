@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import { type Log, withTrail } from '../../log.ts'
+import { type Log, withTrail } from '../../base/log.ts'
 
 /**
  * Gives each request an id (header X-Request-Id, `res.locals.requestId`), under which all its log lines stand, and writes

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
-import { type MatchUses, matchPatron } from '../../people/match-patron.ts'
-import { mayVisit, type Role } from '../../people/roles.ts'
+import { type MatchUses, matchPatron } from '../../areas/people/match-patron.ts'
+import { mayVisit } from '../../areas/people/roles.ts'
+import type { Role } from '../../base/role.ts'
 import { problem } from '../problem.ts'
 
 /**

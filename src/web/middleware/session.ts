@@ -1,8 +1,8 @@
 import connectPgSimple from 'connect-pg-simple'
 import type { RequestHandler } from 'express'
 import expressSession from 'express-session'
+import type { Log } from '../../base/log.ts'
 import type { Database } from '../../database/database.ts'
-import type { Log } from '../../log.ts'
 import { sessionCookie } from './cookies.ts'
 
 export interface SessionTools {

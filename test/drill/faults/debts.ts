@@ -1,4 +1,4 @@
-import { formTo } from '../../../src/sandbox/visitor/person.ts'
+import { formTo } from '../../../sandbox/visitor/person.ts'
 import type { City } from '../city.ts'
 import {
   allPay,

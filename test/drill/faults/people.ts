@@ -1,5 +1,5 @@
-import type { SwitchName } from '../../../src/sandbox/switches/all-switches.ts'
-import { formTo, signIn } from '../../../src/sandbox/visitor/person.ts'
+import type { SwitchName } from '../../../sandbox/switches/all-switches.ts'
+import { formTo, signIn } from '../../../sandbox/visitor/person.ts'
 import { allPay, newBrowser } from '../crowd.ts'
 import type { Fault } from '../drill.ts'
 import { turnOff, turnOn, until } from '../steps.ts'

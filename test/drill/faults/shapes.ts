@@ -1,5 +1,5 @@
-import { type SwitchName, switches } from '../../../src/sandbox/switches/all-switches.ts'
-import type { Dose, Switch } from '../../../src/sandbox/switches/switch.ts'
+import { type SwitchName, switches } from '../../../sandbox/switches/all-switches.ts'
+import type { Dose, Switch } from '../../../sandbox/switches/switch.ts'
 import { allPay, type Way } from '../crowd.ts'
 import type { Fault } from '../drill.ts'
 import { meeting } from '../steps.ts'

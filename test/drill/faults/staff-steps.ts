@@ -1,5 +1,5 @@
-import { refund, refundable } from '../../../src/sandbox/cards/acts.ts'
-import { formTo } from '../../../src/sandbox/visitor/person.ts'
+import { refund, refundable } from '../../../sandbox/cards/acts.ts'
+import { formTo } from '../../../sandbox/visitor/person.ts'
 import type { City } from '../city.ts'
 import { clerk } from '../crowd.ts'
 import { atCards, until } from '../steps.ts'

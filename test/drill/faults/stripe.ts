@@ -1,5 +1,5 @@
-import { createBrowser } from '../../../src/sandbox/visitor/browser.ts'
-import { formTo } from '../../../src/sandbox/visitor/person.ts'
+import { createBrowser } from '../../../sandbox/visitor/browser.ts'
+import { formTo } from '../../../sandbox/visitor/person.ts'
 import type { City } from '../city.ts'
 import { allPay, some } from '../crowd.ts'
 import type { Fault } from '../drill.ts'

@@ -1,5 +1,5 @@
-import type { CardPayment } from '../../../src/sandbox/cards/payment.ts'
-import { formTo } from '../../../src/sandbox/visitor/person.ts'
+import type { CardPayment } from '../../../sandbox/cards/payment.ts'
+import { formTo } from '../../../sandbox/visitor/person.ts'
 import { payload, webhookBody } from '../../outside/providers/shared-payloads.ts'
 import type { City } from '../city.ts'
 import type { Opened } from '../crowd.ts'

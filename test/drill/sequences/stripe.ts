@@ -7,11 +7,11 @@ import {
   dispute,
   finishRefund,
   refund,
-} from '../../../src/sandbox/cards/acts.ts'
-import { declines } from '../../../src/sandbox/cards/card.ts'
-import type { CardPayment, Method } from '../../../src/sandbox/cards/payment.ts'
-import { chargeId, intentId } from '../../../src/sandbox/cards/stripe-ids.ts'
-import type { CardWorld } from '../../../src/sandbox/cards/world.ts'
+} from '../../../sandbox/cards/acts.ts'
+import { declines } from '../../../sandbox/cards/card.ts'
+import type { CardPayment, Method } from '../../../sandbox/cards/payment.ts'
+import { chargeId, intentId } from '../../../sandbox/cards/stripe-ids.ts'
+import type { CardWorld } from '../../../sandbox/cards/world.ts'
 import { webhookBody } from '../../outside/providers/shared-payloads.ts'
 import type { City } from '../city.ts'
 import type { Opened } from '../crowd.ts'

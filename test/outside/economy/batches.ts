@@ -1,4 +1,4 @@
-import { type Ore, ore } from '../../../src/money.ts'
+import { type Ore, ore } from '../../../src/base/money.ts'
 import type { BatchToWrite, CodeValue, Voucher } from '../../../src/outside/ports/economy.ts'
 
 export const codeParts = [

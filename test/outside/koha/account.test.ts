@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sum } from '../../../src/money.ts'
+import { sum } from '../../../src/base/money.ts'
 import { startKoha } from './koha-for-tests.ts'
 import { type RawKoha, startRawKoha } from './raw-koha.ts'
 

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FaultKind } from '../../../sandbox/koha/faults.ts'
+import type { Answer, Trouble } from '../../../src/base/answer.ts'
 import { createKoha } from '../../../src/outside/koha/koha.ts'
 import type { Koha } from '../../../src/outside/ports/koha.ts'
-import type { Answer, Trouble } from '../../../src/outside/ports/neighbour.ts'
-import type { FaultKind } from '../../../src/sandbox/koha/faults.ts'
 import { elsasCredit, type KohaForTests, settingsFor, startKoha } from './koha-for-tests.ts'
 import { type RawKoha, startRawKoha } from './raw-koha.ts'
 

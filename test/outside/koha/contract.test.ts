@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ore } from '../../../src/money.ts'
-import type { Exchanged } from '../../../src/sandbox/koha/api/api-router.ts'
+import type { Exchanged } from '../../../sandbox/koha/api/api-router.ts'
+import { ore } from '../../../src/base/money.ts'
 import { type Contract, contractIsHere, loadContract } from './koha-contract.ts'
 import { elsasCredit, elsasDebit, type KohaForTests, startKoha } from './koha-for-tests.ts'
 

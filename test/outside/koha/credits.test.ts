@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ore } from '../../../src/money.ts'
+import { ore } from '../../../src/base/money.ts'
 import { elsasCredit, type KohaForTests, startKoha } from './koha-for-tests.ts'
 
 describe('finding our own credits again', () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import SwaggerParser from '@apidevtools/swagger-parser'
 import type RequestModule from 'openapi-request-validator'
 import type ResponseModule from 'openapi-response-validator'
-import type { Exchanged } from '../../../src/sandbox/koha/api/api-router.ts'
+import type { Exchanged } from '../../../sandbox/koha/api/api-router.ts'
 
 // CommonJS with a default export: an import would find it in one place under Node and in another under vitest.
 const load = createRequire(import.meta.url)

@@ -1,9 +1,9 @@
-import { ore } from '../../../src/money.ts'
+import type { Exchanged } from '../../../sandbox/koha/api/api-router.ts'
+import { type SandboxKoha, sandboxKey, startSandboxKoha } from '../../../sandbox/koha/sandbox-koha.ts'
+import { ore } from '../../../src/base/money.ts'
 import type { KohaSettings } from '../../../src/outside/koha/client.ts'
 import { createKoha } from '../../../src/outside/koha/koha.ts'
 import type { Koha, NewCredit, NewDebit } from '../../../src/outside/ports/koha.ts'
-import type { Exchanged } from '../../../src/sandbox/koha/api/api-router.ts'
-import { type SandboxKoha, sandboxKey, startSandboxKoha } from '../../../src/sandbox/koha/sandbox-koha.ts'
 import { smallSeed } from './small-seed.ts'
 
 export const oauth = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ore } from '../../../src/money.ts'
+import type { FaultKind } from '../../../sandbox/koha/faults.ts'
+import { ore } from '../../../src/base/money.ts'
 import { createKoha } from '../../../src/outside/koha/koha.ts'
-import type { FaultKind } from '../../../src/sandbox/koha/faults.ts'
 import { elsasCredit, type KohaForTests, settingsFor, startKoha } from './koha-for-tests.ts'
 
 describe('a credit for Elsa', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ore } from '../../../src/money.ts'
+import type { FaultKind } from '../../../sandbox/koha/faults.ts'
+import { ore } from '../../../src/base/money.ts'
 import { createKoha } from '../../../src/outside/koha/koha.ts'
-import type { FaultKind } from '../../../src/sandbox/koha/faults.ts'
 import { elsasDebit, type KohaForTests, settingsFor, startKoha } from './koha-for-tests.ts'
 
 describe('a debit for Elsa', () => {

@@ -1,4 +1,4 @@
-import type { Seed } from '../../../src/sandbox/koha/seed-types.ts'
+import type { Seed } from '../../../sandbox/koha/seed-types.ts'
 
 const patron = {
   lang: 'sv-SE',

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type SandboxMailbox, startSandboxMailbox } from '../../../sandbox/mailbox/sandbox-mailbox.ts'
 import { createSmtp, type Smtp, type SmtpSettings } from '../../../src/outside/mail/smtp.ts'
 import type { Letter } from '../../../src/outside/ports/mail.ts'
-import { type SandboxMailbox, startSandboxMailbox } from '../../../src/sandbox/mailbox/sandbox-mailbox.ts'
 
 const letter: Letter = {
   to: 'elsa@demo.kvitt.example',

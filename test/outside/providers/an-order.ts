@@ -1,4 +1,4 @@
-import { type Ore, ore } from '../../../src/money.ts'
+import { type Ore, ore } from '../../../src/base/money.ts'
 import type { Order } from '../../../src/outside/ports/provider.ts'
 
 /** An order of the given lines, for rules that only look. */

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { attributeNames } from '../../../sandbox/idp/people.ts'
+import { type KeyAndCertificate, makeKeyAndCertificate } from '../../../sandbox/idp/self-signed.ts'
 import { createSaml } from '../../../src/outside/saml/saml.ts'
 import type { SamlSettings } from '../../../src/outside/saml/settings.ts'
-import { attributeNames } from '../../../src/sandbox/idp/people.ts'
-import { type KeyAndCertificate, makeKeyAndCertificate } from '../../../src/sandbox/idp/self-signed.ts'
 import {
   type EntityFacts,
   entityXml,

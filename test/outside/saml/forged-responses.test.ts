@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attributeNames } from '../../../src/sandbox/idp/people.ts'
+import { attributeNames } from '../../../sandbox/idp/people.ts'
 import { algorithms, base64, type Knobs, stranger } from '../../support/forger.ts'
 import { elsa, forge, idpKeys, idpName, prove, samlWith, submit } from '../../support/saml-world.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeKeyAndCertificate } from '../../../src/sandbox/idp/self-signed.ts'
+import { makeKeyAndCertificate } from '../../../sandbox/idp/self-signed.ts'
 import { algorithms, type ciphers, type Knobs, stranger } from '../../support/forger.ts'
 import { elsa, forge, samlWith, submit } from '../../support/saml-world.ts'
 

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { makeKeyAndCertificate } from '../../../sandbox/idp/self-signed.ts'
 import { all, only, readXml, type XmlElement } from '../../../src/outside/saml/xml-element.ts'
-import { makeKeyAndCertificate } from '../../../src/sandbox/idp/self-signed.ts'
 import { about, acsUrl, baseUrl, samlWith, serviceProvider } from '../../support/saml-world.ts'
 
 const ours = makeKeyAndCertificate('Kvitt 2026')

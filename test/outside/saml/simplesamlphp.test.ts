@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { makeKeyAndCertificate } from '../../../src/sandbox/idp/self-signed.ts'
-import { type Browser, createBrowser, formsOf, type Page } from '../../../src/sandbox/visitor/browser.ts'
-import { formTo } from '../../../src/sandbox/visitor/person.ts'
+import { makeKeyAndCertificate } from '../../../sandbox/idp/self-signed.ts'
+import { type Browser, createBrowser, formsOf, type Page } from '../../../sandbox/visitor/browser.ts'
+import { formTo } from '../../../sandbox/visitor/person.ts'
+import { type Kvitt, openKvitt } from '../../areas/borrower/pages/open-kvitt.ts'
 import { browserPath, startBrowser } from '../../support/browser.ts'
 import { hasSimpleSamlPhp, type SimpleSamlPhp, startSimpleSamlPhp } from '../../support/simplesamlphp.ts'
-import { type Kvitt, openKvitt } from '../../web/borrower/open-kvitt.ts'
 
 const ours = makeKeyAndCertificate('Kvitt 2026')
 const next = makeKeyAndCertificate('Kvitt 2027')

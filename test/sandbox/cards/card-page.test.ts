@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ore } from '../../../src/money.ts'
+import { cardOutcome } from '../../../sandbox/cards/card.ts'
+import { type SandboxCards, startSandboxCards } from '../../../sandbox/cards/server.ts'
+import { ore } from '../../../src/base/money.ts'
 import type { PaymentProvider } from '../../../src/outside/ports/provider.ts'
 import { knownProviders } from '../../../src/outside/providers/list.ts'
-import { cardOutcome } from '../../../src/sandbox/cards/card.ts'
-import { type SandboxCards, startSandboxCards } from '../../../src/sandbox/cards/server.ts'
 import { anOrder } from '../../outside/providers/an-order.ts'
 import { atTheCardPage } from './borrower.ts'
 

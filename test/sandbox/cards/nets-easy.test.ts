@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type SandboxCards, startSandboxCards } from '../../../src/sandbox/cards/server.ts'
-import { wellBehaved } from '../../../src/sandbox/cards/webhooks.ts'
+import { type SandboxCards, startSandboxCards } from '../../../sandbox/cards/server.ts'
+import { wellBehaved } from '../../../sandbox/cards/webhooks.ts'
 import { havePayloads, payload, tellSkipped, webhookBody } from '../../outside/providers/shared-payloads.ts'
 import { atTheCardPage } from './borrower.ts'
 import { shapeDifferences } from './same-shape.ts'

@@ -2,7 +2,7 @@ import {
   type SandboxKoha,
   type SandboxKohaOptions,
   startSandboxKoha,
-} from '../../../src/sandbox/koha/sandbox-koha.ts'
+} from '../../../sandbox/koha/sandbox-koha.ts'
 import { smallSeed } from '../../outside/koha/small-seed.ts'
 
 export interface Asked {

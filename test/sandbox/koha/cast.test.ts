@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cast } from '../../../src/sandbox/koha/cast.ts'
-import { createWorld } from '../../../src/sandbox/koha/world.ts'
+import { cast } from '../../../sandbox/koha/cast.ts'
+import { createWorld } from '../../../sandbox/koha/world.ts'
 
 describe("the demo's cast", () => {
   const world = createWorld({ seed: cast, faults: [], now: () => new Date('2026-09-18T12:00:00Z') })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { cast } from '../../../src/sandbox/koha/cast.ts'
+import { cast } from '../../../sandbox/koha/cast.ts'
 import { type AskableKoha, startAskable } from './asking.ts'
 
 describe("the sandbox Koha's pages", () => {

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type SandboxMailbox, startSandboxMailbox } from '../../../src/sandbox/mailbox/sandbox-mailbox.ts'
+import { type SandboxMailbox, startSandboxMailbox } from '../../../sandbox/mailbox/sandbox-mailbox.ts'
 
 describe("the sandbox's mailbox", () => {
   let mailbox: SandboxMailbox

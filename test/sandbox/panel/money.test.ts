@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compareMoney } from '../../../src/sandbox/panel/money.ts'
-import { switches } from '../../../src/sandbox/switches/all-switches.ts'
+import { compareMoney } from '../../../sandbox/panel/money.ts'
+import { switches } from '../../../sandbox/switches/all-switches.ts'
 import { type Product, startProduct } from '../../support/product.ts'
 
 /** A person lets six people pay from the control panel, with Koha well and with Koha broken. */

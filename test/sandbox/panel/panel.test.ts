@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startSandboxCards } from '../../../src/sandbox/cards/server.ts'
-import { startSandboxIdp } from '../../../src/sandbox/idp/sandbox-idp.ts'
-import { cast } from '../../../src/sandbox/koha/cast.ts'
-import { startSandboxKoha } from '../../../src/sandbox/koha/sandbox-koha.ts'
-import { startSandboxMailbox } from '../../../src/sandbox/mailbox/sandbox-mailbox.ts'
-import { type SandboxPanel, startSandboxPanel } from '../../../src/sandbox/panel/sandbox-panel.ts'
-import { allWell, switches } from '../../../src/sandbox/switches/all-switches.ts'
-import { neighbours, type Outside, type Switch } from '../../../src/sandbox/switches/switch.ts'
+import { startSandboxCards } from '../../../sandbox/cards/server.ts'
+import { startSandboxIdp } from '../../../sandbox/idp/sandbox-idp.ts'
+import { cast } from '../../../sandbox/koha/cast.ts'
+import { startSandboxKoha } from '../../../sandbox/koha/sandbox-koha.ts'
+import { startSandboxMailbox } from '../../../sandbox/mailbox/sandbox-mailbox.ts'
+import { type SandboxPanel, startSandboxPanel } from '../../../sandbox/panel/sandbox-panel.ts'
+import { allWell, switches } from '../../../sandbox/switches/all-switches.ts'
+import { neighbours, type Outside, type Switch } from '../../../sandbox/switches/switch.ts'
 
 /** A person breaks the outside world on one page, sees what is broken, and makes all well again. */
 describe('the control panel', () => {

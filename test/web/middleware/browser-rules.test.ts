@@ -2,7 +2,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import expressSession from 'express-session'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLog } from '../../../src/log.ts'
+import { createLog } from '../../../src/base/log.ts'
 import { csrf } from '../../../src/web/middleware/csrf.ts'
 import { formBody } from '../../../src/web/middleware/form-body.ts'
 import { noStore } from '../../../src/web/middleware/no-store.ts'

@@ -1,4 +1,4 @@
-import { nothing, ore } from '../../../money.ts'
+import { nothing, ore } from '../../../base/money.ts'
 import type { CheckoutFact, PaidWith, RefundFact } from '../../ports/provider.ts'
 import type { NetsPayment } from './answers.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Ore } from '../../../money.ts'
-import type { Answer, Trouble } from '../../ports/neighbour.ts'
+import type { Answer, Trouble } from '../../../base/answer.ts'
+import type { Ore } from '../../../base/money.ts'
 import type {
   CancelOutcome,
   ChargeOutcome,

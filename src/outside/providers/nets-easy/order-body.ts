@@ -1,4 +1,4 @@
-import { type Ore, sum } from '../../../money.ts'
+import { type Ore, sum } from '../../../base/money.ts'
 import type { Order } from '../../ports/provider.ts'
 
 /** The events we ask for; a payment's truth is always read from the payment itself. Nexi, "Track events using webhooks". */

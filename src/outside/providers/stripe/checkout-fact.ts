@@ -1,4 +1,4 @@
-import { type Ore, ore, sum } from '../../../money.ts'
+import { type Ore, ore, sum } from '../../../base/money.ts'
 import type { CheckoutFact, PaidWith, RefundFact } from '../../ports/provider.ts'
 import type { StripeCharge, StripeDispute, StripeIntent, StripeRefund, StripeSession } from './answers.ts'
 

@@ -1,4 +1,4 @@
-import { decimalText, sum } from '../../../money.ts'
+import { decimalText, sum } from '../../../base/money.ts'
 import type { Order, OrderLine } from '../../ports/provider.ts'
 import type { FormValue } from './form.ts'
 

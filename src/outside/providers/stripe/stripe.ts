@@ -1,5 +1,5 @@
-import type { Ore } from '../../../money.ts'
-import type { Answer, Trouble } from '../../ports/neighbour.ts'
+import type { Answer, Trouble } from '../../../base/answer.ts'
+import type { Ore } from '../../../base/money.ts'
 import type {
   CancelOutcome,
   ChargeOutcome,

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ore } from '../../../../src/money.ts'
+import { readNetsOrder } from '../../../../sandbox/cards/nets-order.ts'
+import { ore } from '../../../../src/base/money.ts'
 import {
   cleanText,
   orderBody,
   subscribedEvents,
 } from '../../../../src/outside/providers/nets-easy/order-body.ts'
-import { readNetsOrder } from '../../../../src/sandbox/cards/nets-order.ts'
 import { anOrder } from '../an-order.ts'
 
 const SECRET = 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ore } from '../../../../src/money.ts'
+import { ore } from '../../../../src/base/money.ts'
 import type { CheckoutFact, PaymentProvider } from '../../../../src/outside/ports/provider.ts'
 import { knownProviders } from '../../../../src/outside/providers/list.ts'
 import { orderBody } from '../../../../src/outside/providers/nets-easy/order-body.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ore } from '../../../../src/money.ts'
+import { ore } from '../../../../src/base/money.ts'
 import { formBody } from '../../../../src/outside/providers/stripe/form.ts'
 import { sessionFields } from '../../../../src/outside/providers/stripe/session-fields.ts'
 import { anOrder } from '../an-order.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ore } from '../../../../src/money.ts'
+import { ore } from '../../../../src/base/money.ts'
 import type { PaymentProvider } from '../../../../src/outside/ports/provider.ts'
 import { knownProviders } from '../../../../src/outside/providers/list.ts'
 import { createStripeWebhookReader } from '../../../../src/outside/providers/stripe/webhook.ts'

@@ -1,0 +1,69 @@
+import { decimalText, nothing, type Ore } from '../../../base/money.ts'
+import type { Context } from '../../../work/context.ts'
+import { waysOut } from '../../cases/ways-out.ts'
+import type { Payment } from '../../payments/store.ts'
+import type { WriteBack } from '../../payments/write-back-store.ts'
+import type { Person } from '../../people/pages/person.ts'
+import { disputedOf, disputesOf } from '../../refunds/dispute-store.ts'
+import { isOnItsWay, refundable } from '../../refunds/refund.ts'
+import { type Refund, refundsOf } from '../../refunds/store.ts'
+
+/** What the payment's page shows of money given back, and what this person may do about it. */
+export interface MoneyBack {
+  refunds: (Pick<
+    Refund,
+    'reference' | 'state' | 'amount' | 'reason' | 'proposedBy' | 'approvedBy' | 'koha' | 'lastTrouble'
+  > & {
+    mayApprove: boolean
+    mayWithdraw: boolean
+  })[]
+  /** What can still be given back, öre; null when the payment is not paid. */
+  left: Ore | null
+  /** The same as a person would write it in the field. */
+  leftText: string
+  mayPropose: boolean
+  registered: boolean
+  approvalFrom: Ore
+  /** What can be done about what is parked; null when nothing is, or this person only reads. */
+  ways: { tryAgain: boolean; askProvider: boolean; giveBack: boolean; undecided: boolean } | null
+  /** What has caused postings beside the payment itself. */
+  causes: string[]
+}
+
+export async function readMoneyBack(
+  { db, config }: Pick<Context, 'db' | 'config'>,
+  payment: Payment,
+  writeBack: WriteBack | undefined,
+  person: Person | undefined,
+): Promise<MoneyBack> {
+  const [refunds, disputed, disputes] = await Promise.all([
+    refundsOf(db, payment.id),
+    disputedOf(db, payment.id),
+    disputesOf(db, payment.id),
+  ])
+  const roles = person?.roles ?? []
+  const mayAct = roles.includes('economy') || roles.includes('approver')
+  const left = payment.state === 'paid' ? refundable(payment.amount, refunds, disputed) : null
+  const registered = writeBack?.state === 'done' || writeBack?.state === 'by-hand'
+  const parked = refunds.find((refund) => refund.parked === payment.parked)
+  return {
+    refunds: refunds.map((refund) => ({
+      ...refund,
+      mayApprove:
+        refund.state === 'proposed' &&
+        roles.includes('approver') &&
+        refund.proposedBy !== person?.identity.id,
+      mayWithdraw: refund.state === 'proposed' && mayAct,
+    })),
+    left,
+    leftText: decimalText(left ?? nothing).replace('.', ','),
+    registered,
+    mayPropose: mayAct && registered && (left ?? 0) > 0 && !refunds.some(({ state }) => isOnItsWay(state)),
+    approvalFrom: config.refunds.approvalFrom,
+    ways:
+      payment.parked !== null && mayAct
+        ? { ...waysOut[payment.parked], undecided: parked?.state === 'sending' }
+        : null,
+    causes: [...refunds.map(({ reference }) => reference), ...disputes.map(({ reference }) => reference)],
+  }
+}

@@ -1,0 +1,154 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { Language } from '../../../base/format.ts'
+import { ore } from '../../../base/money.ts'
+import type { Config } from '../../../config/load.ts'
+import { problem } from '../../../web/problem.ts'
+import { showPage, wordsOf } from '../../../web/render.ts'
+import type { TextKey } from '../../../web/texts/texts.ts'
+import type { Context } from '../../../work/context.ts'
+import { debtName } from '../../debts/debt-names.ts'
+import { batchesOfCauses } from '../../exports/batch-store.ts'
+import type { Coding } from '../../ledger/posting.ts'
+import { type BookedPosting, postingsOf } from '../../ledger/store.ts'
+import { noticesOf } from '../../notices/store.ts'
+import { eventsOf, type PaymentEvent } from '../../payments/event-store.ts'
+import { linesOf, type PaymentLine } from '../../payments/line-store.ts'
+import { listPayments } from '../../payments/list-store.ts'
+import { isReference } from '../../payments/reference.ts'
+import { stateWord } from '../../payments/state-word.ts'
+import { readPayment } from '../../payments/store.ts'
+import { creditsOf, writeBackOf } from '../../payments/write-back-store.ts'
+import { readMoneyBack } from './money-back.ts'
+
+/**
+ * GET /economy/payments/:reference, page E3: one payment from the borrower's click to the journal. What is put before
+ * the page is picked field by field: no patron, no title, no barcode and no mail address gets there.
+ */
+export function paymentPage(context: Context): RequestHandler {
+  return (req, res, next) => showPayment(context, req, res, next, {})
+}
+
+/** Something to be put right: a text below `economy.`, its sums in öre, and the field that it is about. */
+export interface PageFault {
+  text: string
+  sums?: Record<string, unknown>
+  field?: string
+}
+
+/** What a form that was refused brings back to the page. */
+interface Refused {
+  fault?: PageFault
+  form?: Record<string, unknown>
+  status?: number
+}
+
+/** Shows the page of the payment that the address names, after a form too. */
+export async function showPayment(
+  context: Pick<Context, 'db' | 'config'>,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+  { fault, form, status }: Refused,
+): Promise<void> {
+  const { db, config } = context
+  const reference = String(req.params.reference)
+  const payment = isReference(reference) ? await readPayment(db, reference) : undefined
+  if (!payment) return next(problem('not-found'))
+  const among = { reference: null, state: null, from: null, to: null, among: [reference] }
+  const writeBack = await writeBackOf(db, payment.id)
+  const moneyBack = await readMoneyBack(context, payment, writeBack, req.user)
+  const causes = [reference, ...moneyBack.causes]
+  const [[listed], lines, events, notices, credits, postings, batches] = await Promise.all([
+    listPayments(db, among, { before: null, limit: 1 }),
+    linesOf(db, payment.id),
+    eventsOf(db, payment.id),
+    noticesOf(db, payment.id),
+    creditsOf(db, payment.id),
+    Promise.all(causes.map((cause) => postingsOf(db, cause))),
+    batchesOfCauses(db, causes),
+  ])
+  if (!listed) return next(problem('not-found'))
+  const { language, t, kronor } = wordsOf(req)
+  const words = Object.fromEntries(
+    Object.entries(fault?.sums ?? {}).map(([name, sum]) => [
+      name,
+      typeof sum === 'number' ? kronor(ore(sum)) : String(sum),
+    ]),
+  )
+  const journalOf = new Map(batches.map(({ postingId, batch }) => [postingId, batch]))
+  showPage(
+    res,
+    'economy/payment',
+    {
+      payment: {
+        ...stateWord(listed),
+        reference,
+        amount: listed.amount,
+        paidAt: payment.paidAt,
+        createdAt: payment.createdAt,
+        method: listed.method,
+        provider: listed.provider,
+        checkoutId: listed.checkoutId,
+        chargeId: listed.chargeId,
+        parked: payment.parked,
+        parkedDetail: payment.parkedDetail,
+      },
+      mails: notices.map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
+      moneyBack,
+      fault: fault && { text: t(`economy.${fault.text}` as TextKey, words), field: fault.field },
+      form: form ?? {},
+      done: doneWord(req.query.done),
+      lines: lines.map((line) => presentLine(line, language, config)),
+      koha: {
+        state: writeBack?.state ?? 'none',
+        tries: writeBack?.tries ?? 0,
+        lastTrouble: writeBack?.lastTrouble ?? null,
+        doneAt: writeBack?.doneAt ?? null,
+        credits: credits.map(({ kohaId, reference, amount, state, sentAt }) => ({
+          kohaId,
+          reference,
+          amount,
+          state,
+          sentAt,
+        })),
+      },
+      postings: postings.flat().map((posting) => presentPosting(posting, journalOf.get(posting.id) ?? null)),
+      events: [begun(payment.createdAt), ...events],
+    },
+    status,
+  )
+}
+
+const doneWords = ['approved', 'proposed', 'withdrawn', 'resolved']
+
+function doneWord(asked: unknown): string | undefined {
+  return doneWords.find((word) => word === asked)
+}
+
+function presentLine(
+  { id, debitType, libraryId, amount, coding }: PaymentLine,
+  language: Language,
+  config: Config,
+) {
+  return {
+    id,
+    name: debtName(debitType, language, config.debts.names),
+    debitType,
+    libraryId,
+    amount,
+    code: codeString(coding),
+    vat: coding.vat,
+  }
+}
+
+function codeString({ account, costCentre, activity, project, counterparty }: Coding): string {
+  return [account, costCentre, activity, project, counterparty].filter((part) => part !== null).join(' · ')
+}
+
+function presentPosting({ bookDate, text, from, to, amount }: BookedPosting, journal: number | null) {
+  return { bookDate, text, debit: to, credit: from, amount, journal }
+}
+
+function begun(at: Date): PaymentEvent {
+  return { at, what: 'created', by: 'kvitt', detail: null }
+}

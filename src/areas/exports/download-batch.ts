@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import type { Uses } from '../../work/context.ts'
+import type { Actor } from '../audit/audit.ts'
+import { recordAudit } from '../audit/audit-store.ts'
+import { readBatchFile, recordDownload } from './batch-store.ts'
+
+/** A file of a batch, byte for byte as it was made, with the content type of its format. */
+export interface FetchedFile {
+  name: string
+  content: Buffer
+  contentType: string
+}
+
+/** Gives a batch's file out and remembers to whom. Undefined when there is no such file. */
+export async function downloadBatch(
+  { db, clock, formats }: Uses<'db' | 'clock' | 'formats'>,
+  { number, format, actor }: { number: number; format: string; actor: Actor },
+): Promise<FetchedFile | undefined> {
+  const file = await readBatchFile(db, number, format)
+  if (!file) return undefined
+  const sha256 = createHash('sha256').update(file.content).digest('hex')
+  if (sha256 !== file.sha256) throw new Error(`The file ${file.name} is not what was made: its hash differs`)
+  await db.transaction(async (tx) => {
+    const at = clock.now()
+    await recordDownload(tx, number, { format, at, by: actor.who })
+    const after = { format, sha256 }
+    await recordAudit(tx, at, { actor, act: 'batch-downloaded', subject: `batch ${number}`, after })
+  })
+  const contentType = formats.find(({ name }) => name === format)?.contentType ?? 'application/octet-stream'
+  return { name: file.name, content: file.content, contentType }
+}

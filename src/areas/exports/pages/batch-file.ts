@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express'
+import { actorOf } from '../../../web/middleware/actor.ts'
+import { problem } from '../../../web/problem.ts'
+import type { Context } from '../../../work/context.ts'
+import { downloadBatch } from '../download-batch.ts'
+import { journalNumber } from './batch-number.ts'
+
+/** GET /economy/journals/:number/files/:format: the file as it was made. Who fetches it is remembered. */
+export function journalFile(context: Context): RequestHandler {
+  return async (req, res, next) => {
+    const number = journalNumber(req.params.number)
+    if (number === undefined) return next(problem('not-found'))
+    const file = await downloadBatch(context, {
+      number,
+      format: String(req.params.format),
+      actor: actorOf(req, 'economy', 'approver', 'auditor'),
+    })
+    if (!file) return next(problem('not-found'))
+    res.attachment(file.name)
+    res.type(file.contentType).send(file.content)
+  }
+}

@@ -1,0 +1,65 @@
+import type { RequestHandler } from 'express'
+import type { Metrics } from '../../../base/metrics.ts'
+import { version } from '../../../base/version.ts'
+import { maskedSettings } from '../../../config/masked-settings.ts'
+import { showPage } from '../../../web/render.ts'
+import type { Context } from '../../../work/context.ts'
+import { databaseVersion, parkedPayments, retriedPayments } from '../leftover-store.ts'
+import { type Remaining, remainingWork, schemaVersion } from '../store.ts'
+import { ageOf } from './age.ts'
+import { neighbourList } from './neighbour-list.ts'
+import { settingRows } from './setting-rows.ts'
+
+/** Longer lists are for the economy office. */
+const MOST = 50
+
+/** GET /operations, page O1: how the neighbours do, what remains to be done, and what is running with which settings. */
+export function statePage(context: Context & { metrics: Metrics }): RequestHandler {
+  const { db, clock, config, metrics } = context
+  const settings = settingRows(maskedSettings(config))
+  const begunAt = clock.now()
+  return async (req, res) => {
+    const [remaining, parked, retried, database, schema] = await Promise.all([
+      remainingWork(db, clock.now()),
+      parkedPayments(db, MOST),
+      retriedPayments(db, MOST),
+      databaseVersion(db),
+      schemaVersion(db),
+    ])
+    const roles = req.user?.roles ?? []
+    showPage(res, 'operations/state', {
+      neighbours: neighbourList(context, metrics.neighbours()),
+      tiles: tilesOf(remaining),
+      parked,
+      retried,
+      paymentsOpen: config.payments.open,
+      exportsByItself: config.economy.exportHour !== undefined,
+      versions: { kvitt: version, node: process.version, database: database.server, schema },
+      begunAt,
+      settings,
+      mayOpenPayments: roles.some((role) => ['economy', 'approver', 'auditor'].includes(role)),
+    })
+  }
+}
+
+/** The figures that show whether the work keeps up, each with how long the oldest has waited where that matters. */
+function tilesOf(remaining: Remaining) {
+  const tile = (
+    name: Exclude<keyof Remaining, 'oldestNotRegistered' | 'oldestWebhook'>,
+    oldest?: number,
+  ) => ({
+    name,
+    count: remaining[name],
+    oldest: oldest === undefined || remaining[name] === 0 ? null : ageOf(oldest),
+  })
+  return [
+    tile('parked'),
+    tile('notRegistered', remaining.oldestNotRegistered),
+    tile('openPayments'),
+    tile('webhooksWaiting', remaining.oldestWebhook),
+    tile('noticesWaiting'),
+    tile('refundsProposed'),
+    tile('refundsUnderWay'),
+    tile('notExported'),
+  ]
+}

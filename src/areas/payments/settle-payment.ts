@@ -1,0 +1,181 @@
+import type { Tx } from '../../database/database.ts'
+import type { CheckoutFact, PaidWith, PaymentProvider } from '../../outside/ports/provider.ts'
+import type { Uses } from '../../work/context.ts'
+import { paidPostings } from '../ledger/posting.ts'
+import { book } from '../ledger/store.ts'
+import { writeReceiptNotice } from '../notices/store.ts'
+import { recordEvent } from './event-store.ts'
+import { holdDebtsAgain, linesOf, type PaymentLine, releaseDebts } from './line-store.ts'
+import { type Asker, nextLateLook } from './look-plan.ts'
+import { makeLookDue, stopLooking } from './look-store.ts'
+import { park } from './parked-store.ts'
+import { canStillBePaid, type Decision, decide, type Judged } from './payment.ts'
+import { lockPayment, type Payment, readPayment, recordEnd, recordPaid } from './store.ts'
+import { takeLook } from './take-look.ts'
+import { toldOfDecline } from './webhook-store.ts'
+import { insertWriteBack } from './write-back-store.ts'
+
+type SettleUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
+
+/**
+ * The one door through which everything goes that may change what we know of a payment: webhook, browser's return,
+ * clock, clerk. It asks the provider what is true, holding no lock, and records it in one transaction: state, journal
+ * entry, write-back and receipt. Doing it twice, or twenty times at once, is the same as once. A payment that is paid
+ * stays paid; what was refunded of it is another question (settleRefunds).
+ * Takes the payment as it was just read; answers it as it is afterwards.
+ */
+export async function settlePayment(uses: SettleUses, payment: Payment, asker: Asker): Promise<Payment> {
+  if (payment.state === 'paid' || payment.parked !== null) return payment
+  if (asker === 'page' && !canStillBePaid(payment.state)) return payment
+  if (payment.checkoutId === null) return endUnopened(uses, payment)
+
+  const provider = uses.providers.named(payment.provider)
+  if (!provider) {
+    uses.log.error(
+      { payment: payment.reference, provider: payment.provider },
+      'the provider of this payment is not in the configuration',
+    )
+    return payment
+  }
+  if (!(await takeLook(uses, payment, provider, asker))) return payment
+  return askAndRecord(uses, payment, payment.checkoutId, provider)
+}
+
+/** A payment without a page to pay on, whose starting we did not live to finish: nothing can have been paid. */
+async function endUnopened({ db, clock, log }: SettleUses, payment: Payment): Promise<Payment> {
+  const now = clock.now()
+  if (payment.state !== 'created' || now < payment.expiresAt) return payment
+  await db.transaction(async (tx) => {
+    const locked = await lockPayment(tx, payment.reference)
+    if (locked.state !== 'created') return
+    await recordEnd(tx, locked.id, 'failed', now, null)
+    await releaseDebts(tx, locked.id)
+    await recordEvent(tx, locked.id, {
+      at: now,
+      what: 'not-opened',
+      by: 'clock',
+      detail: 'no answer from the provider was ever stored',
+    })
+  })
+  log.warn({ payment: payment.reference }, 'payment never opened')
+  return (await readPayment(db, payment.reference)) ?? payment
+}
+
+async function askAndRecord(
+  uses: SettleUses,
+  payment: Payment,
+  checkoutId: string,
+  provider: PaymentProvider,
+): Promise<Payment> {
+  let fact = await provider.look(checkoutId)
+  const declinedTry =
+    fact.kind !== 'paid' &&
+    ((fact.kind === 'open' && fact.lastTry === 'declined') ||
+      (await toldOfDecline(uses.db, provider.name, checkoutId, provider.declineEvents)))
+  const judge = (state: Payment): Judged => ({ ...state, declinedTry })
+
+  // At most twice: what we ask the provider to do is believed only when it says so itself, and then decided anew.
+  for (let acts = 0; acts < 2; acts += 1) {
+    const decision = decide(judge(payment), fact, uses.clock.now())
+    if (decision.kind === 'charge')
+      await provider.charge(checkoutId, payment.amount, `charge-${payment.reference}`)
+    else if (decision.kind === 'close') await provider.cancel(checkoutId)
+    else break
+    fact = await provider.look(checkoutId)
+  }
+  if (fact.kind === 'unknown')
+    uses.log.warn({ payment: payment.reference, trouble: fact.trouble }, 'the provider did not say')
+  return record(uses, payment, fact, judge)
+}
+
+/** Decides again on the locked row, and writes what follows in one commit. Lines never change: they need no lock. */
+async function record(
+  uses: SettleUses,
+  { id, reference }: Payment,
+  fact: CheckoutFact,
+  judge: (payment: Payment) => Judged,
+): Promise<Payment> {
+  const { db, clock, log, jobs } = uses
+  const now = clock.now()
+  const { done, afterwards } = await db.transaction(async (tx) => {
+    const [payment, lines] = await Promise.all([lockPayment(tx, reference), linesOf(tx, id)])
+    const decision = decide(judge(payment), fact, now)
+    if (decision.kind === 'park') {
+      await park(tx, payment.id, decision.reason, decision.detail, now)
+      await recordEvent(tx, payment.id, {
+        at: now,
+        what: 'parked',
+        by: payment.provider,
+        detail: decision.detail,
+      })
+      return { done: decision, afterwards: (await readPayment(tx, reference)) ?? payment }
+    }
+    const over = !canStillBePaid(payment.state) && payment.state !== 'paid'
+    if (decision.kind === 'wait' && fact.kind !== 'unknown' && over) await stopLooking(tx, payment.id)
+    if (decision.kind !== 'move') return { done: decision, afterwards: payment }
+    const [afterwards] = await Promise.all([
+      decision.paid
+        ? recordMoney(tx, uses, { payment, lines, paid: decision.paid }, now)
+        : recordNoMoney(tx, payment, decision, now),
+      recordEvent(tx, payment.id, { at: now, what: decision.step, by: payment.provider, detail: null }),
+    ])
+    // Given back before we even knew: that is read once the payment stands as paid.
+    if (decision.paid && fact.kind === 'paid' && fact.refunds.length + fact.disputed > 0)
+      await makeLookDue(tx, payment.id, now)
+    return { done: decision, afterwards }
+  })
+  if (done.kind === 'park')
+    log.error({ payment: reference, reason: done.reason, detail: done.detail }, 'payment parked')
+  if (done.kind === 'move') log.info({ payment: reference, to: done.to, step: done.step }, 'payment moved')
+  if (done.kind === 'move' && done.paid) {
+    jobs.wake('write-backs')
+    jobs.wake('notices')
+  }
+  return afterwards
+}
+
+type Move = Decision & { kind: 'move' }
+
+interface Money {
+  payment: Payment
+  lines: PaymentLine[]
+  paid: { chargeId: string; at: string | null; with: PaidWith }
+}
+
+/** Money is taken: everything that must follow is committed together with the knowledge of it. */
+async function recordMoney(
+  tx: Tx,
+  { config }: SettleUses,
+  { payment, lines, paid }: Money,
+  now: Date,
+): Promise<Payment> {
+  const paidAt = paid.at === null ? now : new Date(paid.at)
+  const lookAt = nextLateLook(now, now)
+  const coded = lines.map(({ id, amount, coding, debitType }) => ({
+    part: id,
+    amount,
+    coding,
+    debtType: debitType,
+  }))
+  const afterwards = recordPaid(tx, payment.id, { ...paid, paidAt, settledAt: now, lookAt })
+  const written: Promise<unknown>[] = [
+    afterwards,
+    book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now),
+    insertWriteBack(tx, payment.id, payment.patronId, now),
+  ]
+  if (!canStillBePaid(payment.state)) written.push(holdDebtsAgain(tx, payment.id))
+  if (payment.receiptEmail !== null)
+    written.push(
+      writeReceiptNotice(tx, { ...payment, paymentId: payment.id, address: payment.receiptEmail, now }),
+    )
+  await Promise.all(written)
+  return afterwards
+}
+
+async function recordNoMoney(tx: Tx, payment: Payment, { to }: Move, now: Date): Promise<Payment> {
+  const [afterwards] = await Promise.all([
+    recordEnd(tx, payment.id, to, now, null),
+    releaseDebts(tx, payment.id),
+  ])
+  return afterwards
+}

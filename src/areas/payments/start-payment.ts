@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import type { Trouble } from '../../base/answer.ts'
+import { type Ore, sum } from '../../base/money.ts'
+import type { Order, PaymentProvider } from '../../outside/ports/provider.ts'
+import type { Uses } from '../../work/context.ts'
+import type { Debt } from '../debts/debt.ts'
+import { showDebts } from '../debts/show-debts.ts'
+import { recordEvent } from './event-store.ts'
+import { heldDebts, releaseDebts } from './line-store.ts'
+import { nextLook } from './look-plan.ts'
+import { orderOf } from './order.ts'
+import { referenceFrom } from './reference.ts'
+import { insertPayment, isHeldByAnother, lockPayment, recordCheckout, recordEnd } from './store.ts'
+
+export interface Wish {
+  patronId: number
+  /** Koha's ids, as the form carried them. Nothing else from the form decides anything. */
+  debitIds: number[]
+  /** What the page showed as the sum, öre: if it is not so any more, the borrower looks again before paying. */
+  shown: Ore
+  language: 'sv' | 'en'
+  receiptEmail: string | null
+}
+
+/** In no outcome but `started` can money be taken. */
+export type StartOutcome =
+  | { kind: 'started'; reference: string; checkoutUrl: string }
+  | { kind: 'closed' }
+  | { kind: 'nothing-chosen' }
+  | { kind: 'too-many'; most: number }
+  /** One of the debts is not this borrower's, is gone, or cannot be paid here. */
+  | { kind: 'not-payable'; debitIds: number[] }
+  | { kind: 'changed'; shown: Ore; now: Ore }
+  | { kind: 'below-minimum'; sum: Ore; minimum: Ore }
+  | { kind: 'held'; reference: string | null }
+  | { kind: 'koha-silent'; trouble: Trouble }
+  | { kind: 'provider-silent'; reference: string; trouble: Trouble }
+
+/**
+ * Starts a payment of exactly the chosen debts, for what is outstanding now. Our row, holding the debts, is committed
+ * before the provider is called, and the page to pay on before the browser goes there.
+ */
+export async function startPayment(
+  uses: Uses<'db' | 'koha' | 'providers' | 'clock' | 'config' | 'log'>,
+  wish: Wish,
+): Promise<StartOutcome> {
+  const { db, config, clock } = uses
+  if (!config.payments.open) return { kind: 'closed' }
+  const wanted = new Set(wish.debitIds)
+  if (wanted.size === 0) return { kind: 'nothing-chosen' }
+  if (wanted.size > config.debts.maximumLines) return { kind: 'too-many', most: config.debts.maximumLines }
+
+  const shown = await showDebts(uses, wish.patronId, await heldDebts(db, wish.patronId))
+  if (!shown.ok) return { kind: 'koha-silent', trouble: shown.trouble }
+  const debts = (shown.value?.debts ?? []).filter((debt) => wanted.has(debt.id))
+  const refusal = refuse(wish, wanted, debts, config.debts.minimum)
+  if (refusal) return refusal
+
+  const now = clock.now()
+  const reference = referenceFrom(config.payments.referencePrefix, randomBytes(24))
+  const payment = {
+    reference,
+    patronId: wish.patronId,
+    amount: sum(debts.map((debt) => debt.outstanding)),
+    currency: 'SEK',
+    language: wish.language,
+    receiptEmail: wish.receiptEmail,
+    provider: uses.providers.current.name,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + config.payments.checkoutMinutes * 60_000),
+    lines: debts.map(asLine),
+  }
+  try {
+    await db.transaction((tx) => insertPayment(tx, payment))
+  } catch (error) {
+    if (!isHeldByAnother(error)) throw error
+    const holder = (await heldDebts(db, wish.patronId)).find((held) => wanted.has(held.debitId))
+    return { kind: 'held', reference: holder?.reference ?? null }
+  }
+  return openCheckout(uses, uses.providers.current, orderOf(payment, config), payment.expiresAt)
+}
+
+/**
+ * Asks the provider for a page to pay on. Without its answer we know no page, so nobody can be sent to one and nothing
+ * can be paid: the payment has failed, whatever the provider may have made.
+ */
+async function openCheckout(
+  { db, clock, log }: Uses<'db' | 'clock' | 'log'>,
+  provider: PaymentProvider,
+  order: Order,
+  expiresAt: Date,
+): Promise<StartOutcome> {
+  const { reference } = order
+  const outcome = await provider.createCheckout(order)
+  const now = clock.now()
+  if (outcome.kind === 'created') {
+    await db.transaction(async (tx) => {
+      const { id, looks } = await lockPayment(tx, reference)
+      await recordCheckout(tx, id, outcome.checkoutId, outcome.url, nextLook(looks, now, expiresAt))
+      await recordEvent(tx, id, { at: now, what: 'opened', by: provider.name, detail: outcome.checkoutId })
+    })
+    log.info({ payment: reference, provider: provider.name }, 'payment opened')
+    return { kind: 'started', reference, checkoutUrl: outcome.url }
+  }
+  await db.transaction(async (tx) => {
+    const { id } = await lockPayment(tx, reference)
+    await recordEnd(tx, id, 'failed', now, null)
+    await releaseDebts(tx, id)
+    await recordEvent(tx, id, {
+      at: now,
+      what: 'not-opened',
+      by: provider.name,
+      detail: outcome.trouble.message,
+    })
+  })
+  log.warn({ payment: reference, provider: provider.name, trouble: outcome.trouble }, 'payment not opened')
+  return { kind: 'provider-silent', reference, trouble: outcome.trouble }
+}
+
+function refuse(wish: Wish, wanted: Set<number>, debts: Debt[], minimum: Ore): StartOutcome | undefined {
+  const found = new Map(debts.map((debt) => [debt.id, debt]))
+  for (const debt of debts) {
+    if (!debt.verdict.payable && debt.verdict.payment)
+      return { kind: 'held', reference: debt.verdict.payment }
+  }
+  const refused = [...wanted].filter((id) => !found.get(id)?.verdict.payable)
+  if (refused.length > 0) return { kind: 'not-payable', debitIds: refused }
+  const total = sum(debts.map((debt) => debt.outstanding))
+  if (total !== wish.shown) return { kind: 'changed', shown: wish.shown, now: total }
+  return total < minimum ? { kind: 'below-minimum', sum: total, minimum } : undefined
+}
+
+function asLine(debt: Debt) {
+  if (!debt.verdict.payable) throw new Error(`Debt ${debt.id} is not payable`)
+  return {
+    debitId: debt.id,
+    amount: debt.outstanding,
+    debitType: debt.type,
+    libraryId: debt.libraryId,
+    itemId: debt.itemId,
+    itemType: debt.itemType,
+    title: debt.title,
+    barcode: debt.barcode,
+    coding: debt.verdict.coding,
+  }
+}

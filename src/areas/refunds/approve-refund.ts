@@ -1,0 +1,51 @@
+import { decimalText } from '../../base/money.ts'
+import type { Uses } from '../../work/context.ts'
+import type { Actor } from '../audit/audit.ts'
+import { recordAudit } from '../audit/audit-store.ts'
+import { recordEvent } from '../payments/event-store.ts'
+import { paymentById } from '../payments/list-store.ts'
+import { lockPayment } from '../payments/store.ts'
+import { recordApproval } from './move-store.ts'
+import { readRefund } from './store.ts'
+
+export type ApprovalOutcome =
+  | { kind: 'approved' }
+  | { kind: 'no-such-refund' }
+  /** Nobody approves what they have proposed themselves. */
+  | { kind: 'own-proposal' }
+  /** Approved or withdrawn by somebody else in the meantime. */
+  | { kind: 'not-proposed' }
+
+/** A second person agrees to a refund; from then on it is on its way. */
+export async function approveRefund(
+  { db, jobs, clock, log }: Uses<'db' | 'jobs' | 'clock' | 'log'>,
+  reference: string,
+  actor: Actor,
+): Promise<ApprovalOutcome> {
+  const known = await readRefund(db, reference)
+  const payment = known && (await paymentById(db, known.paymentId))
+  if (!payment) return { kind: 'no-such-refund' }
+  const outcome = await db.transaction(async (tx): Promise<ApprovalOutcome> => {
+    await lockPayment(tx, payment.reference)
+    const refund = await readRefund(tx, reference)
+    if (refund?.state !== 'proposed') return { kind: 'not-proposed' }
+    if (refund.proposedBy === actor.who) return { kind: 'own-proposal' }
+    const now = clock.now()
+    await recordApproval(tx, refund.id, actor.who, now)
+    const detail = `${reference} ${decimalText(refund.amount)} kr`
+    await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by: actor.who, detail })
+    await recordAudit(tx, now, {
+      actor,
+      act: 'refund-approved',
+      subject: `refund ${reference}`,
+      before: { state: 'proposed', proposedBy: refund.proposedBy },
+      after: { state: 'approved', amount: refund.amount },
+    })
+    return { kind: 'approved' }
+  })
+  if (outcome.kind === 'approved') {
+    log.info({ payment: payment.reference, refund: reference, by: actor.who }, 'refund approved')
+    jobs.wake('payments')
+  }
+  return outcome
+}

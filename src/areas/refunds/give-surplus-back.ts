@@ -1,0 +1,59 @@
+import { decimalText, nothing } from '../../base/money.ts'
+import type { Tx } from '../../database/database.ts'
+import type { Uses } from '../../work/context.ts'
+import { recordEvent } from '../payments/event-store.ts'
+import { linesOf } from '../payments/line-store.ts'
+import { parkAlso } from '../payments/parked-store.ts'
+import { lockPayment } from '../payments/store.ts'
+import { surplusOfPayment } from './move-refund.ts'
+import { isOnItsWay, refundReference, takesMoney } from './refund.ts'
+import { inPots, potsOf } from './shares.ts'
+import { insertRefund, refundsOf } from './store.ts'
+
+/**
+ * Money that paid for nothing is the payer's. It is given back by itself, without anybody's approval; a person decides
+ * when the library wants that, or when something else of this payment waits for a person.
+ */
+export async function giveSurplusBack(
+  tx: Tx,
+  { config, clock }: Uses<'config' | 'clock'>,
+  reference: string,
+): Promise<void> {
+  const now = clock.now()
+  const payment = await lockPayment(tx, reference)
+  const refunds = await refundsOf(tx, payment.id)
+  const taken = refunds.filter(({ state }) => takesMoney(state)).flatMap(({ shares }) => shares)
+  const pots = potsOf(await linesOf(tx, payment.id), await surplusOfPayment(tx, payment), taken)
+  const shares = pots.map((pot) => ({ ...pot, income: nothing })).filter(({ surplus }) => surplus > 0)
+  const total = inPots(shares)
+  if (total === 0) return
+  const sumInWords = `${decimalText(total)} kr`
+  const mayRefund = payment.parked === null && !refunds.some(({ state }) => isOnItsWay(state))
+  if (config.payments.surplus === 'park' || !mayRefund) {
+    const detail = `${sumInWords} was paid for debts that had shrunk or gone`
+    await parkAlso(tx, payment.id, 'surplus', detail, now)
+    await recordEvent(tx, payment.id, {
+      at: now,
+      what: 'parked',
+      by: 'koha',
+      detail: `surplus ${sumInWords}`,
+    })
+    return
+  }
+  const refund = {
+    paymentId: payment.id,
+    reference: refundReference(payment.reference, refunds.length),
+    cause: 'surplus' as const,
+    state: 'approved' as const,
+    amount: total,
+    reason: 'paid for debts that had shrunk or gone',
+    proposedBy: 'kvitt',
+    proposedAt: now,
+    providerId: null,
+    shares,
+    nextTryAt: now,
+  }
+  await insertRefund(tx, refund)
+  const detail = `${refund.reference} ${sumInWords} surplus`
+  await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by: 'kvitt', detail })
+}

@@ -1,0 +1,44 @@
+import type { Uses } from '../../work/context.ts'
+import type { Actor } from '../audit/audit.ts'
+import { recordAudit } from '../audit/audit-store.ts'
+import { recordEvent } from '../payments/event-store.ts'
+import { paymentById } from '../payments/list-store.ts'
+import { lockPayment } from '../payments/store.ts'
+import { recordWithdrawal } from './move-store.ts'
+import { readRefund } from './store.ts'
+
+export type WithdrawalOutcome =
+  | { kind: 'withdrawn' }
+  | { kind: 'no-such-refund' }
+  | { kind: 'reason-missing' }
+  /** It has been approved, or withdrawn already. */
+  | { kind: 'not-proposed' }
+
+/** A proposal is taken back by who made it, or refused by who should have approved it. Nothing has been sent. */
+export async function withdrawRefund(
+  { db, clock }: Uses<'db' | 'clock'>,
+  { reference, actor, reason }: { reference: string; actor: Actor; reason: string },
+): Promise<WithdrawalOutcome> {
+  if (reason.trim() === '') return { kind: 'reason-missing' }
+  const known = await readRefund(db, reference)
+  const payment = known && (await paymentById(db, known.paymentId))
+  if (!payment) return { kind: 'no-such-refund' }
+  return db.transaction(async (tx) => {
+    await lockPayment(tx, payment.reference)
+    const refund = await readRefund(tx, reference)
+    if (refund?.state !== 'proposed') return { kind: 'not-proposed' }
+    const now = clock.now()
+    await recordWithdrawal(tx, refund.id, now)
+    const detail = `${reference}: ${reason.trim()}`
+    await recordEvent(tx, payment.id, { at: now, what: 'refund-withdrawn', by: actor.who, detail })
+    await recordAudit(tx, now, {
+      actor,
+      act: 'refund-refused',
+      subject: `refund ${reference}`,
+      before: { state: 'proposed', amount: refund.amount, proposedBy: refund.proposedBy },
+      after: { state: 'withdrawn' },
+      reason: reason.trim(),
+    })
+    return { kind: 'withdrawn' }
+  })
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { economy } from '../areas/ledger/settings.ts'
+import { debts, mail, payments, refunds } from '../areas/payments/settings.ts'
+import { people } from '../areas/people/settings.ts'
+import { retention } from '../areas/retention/settings.ts'
+import { koha } from '../outside/koha/settings.ts'
+import { saml } from './saml.ts'
+import { database, library, service } from './service.ts'
+
+/**
+ * Every setting of Kvitt, with its purpose. kvitt.example.yaml shows the same for people; a test keeps the two equal.
+ * Unknown keys are faults: a misspelt setting must not be silently ignored. What a section cannot be is a fault too.
+ */
+
+/** The whole of kvitt.yaml. The settings of each provider are checked by that provider's own schema. */
+export const settingsSchema = z.strictObject({
+  service,
+  library,
+  database: database.prefault({}),
+  koha,
+  people,
+  saml,
+  debts: debts.prefault({}),
+  payments,
+  refunds: refunds.prefault({}),
+  providers: z
+    .record(z.string(), z.unknown())
+    .describe('Settings of each payment provider, by name. Keep old ones: payments made with them live on.'),
+  mail,
+  economy,
+  retention: retention.prefault({}),
+})
+
+export type Settings = z.infer<typeof settingsSchema>

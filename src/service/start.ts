@@ -1,0 +1,95 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createWebhookDoor } from '../areas/payments/pages/webhook-door.ts'
+import { deliverDueNotices } from '../areas/receipts/deliver-notices.ts'
+import type { Log } from '../base/log.ts'
+import type { Config } from '../config/load.ts'
+import { startDatabaseClock } from '../database/clock.ts'
+import { durabilityOf } from '../database/durability.ts'
+import { openDatabase } from '../database/open.ts'
+import { patientServer } from '../web/patient-server.ts'
+import { installTimetable, startTimetable } from '../work/timetable.ts'
+import { startWorkers } from '../work/workers.ts'
+import { createApp } from './app.ts'
+import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './do-due-work.ts'
+import { taskNames, tasksOf } from './tasks.ts'
+import { wire } from './wiring.ts'
+
+export interface Running {
+  /** The port that it listens on; of interest when the configuration says 0. */
+  port: number
+  /** Finishes what is in hand, then lets go of everything. */
+  stop(): Promise<void>
+}
+
+/** Starts the service: database and migrations, then the doors, then the work that goes on by itself. */
+export async function start(config: Config, log: Log): Promise<Running> {
+  const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
+  const database = await openDatabase(config.database, {
+    folder: config.folder,
+    lay: (owner) => installTimetable(owner, taskNames),
+    onIdleError,
+  })
+  if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
+  const { loses } = await durabilityOf(database.db)
+  if (loses) log.error(loses)
+  const clock = await startDatabaseClock(database.db)
+  const wired = wire(config, database.db, log, clock)
+  const { context } = wired
+
+  let stopping = false
+  const app = createApp({ ...wired, stopping: () => stopping })
+  const door = createWebhookDoor(context)
+  const server = patientServer((request, response) => {
+    if (!door(request, response)) app(request, response)
+  })
+  await listen(server, config.service.port, config.service.listen)
+
+  const workers = startWorkers(
+    {
+      webhooks: () => doDueWebhooks(context),
+      payments: () => doDuePayments(context),
+      'write-backs': () => doDueWriteBacks(context),
+      notices: () => deliverDueNotices(context),
+    },
+    wired.bell,
+    log,
+    2,
+  )
+  const timetable = await startTimetable(database.url, tasksOf(context), log)
+  const { port } = server.address() as AddressInfo
+  log.info({ port, address: config.service.baseUrl }, 'kvitt is open')
+
+  return {
+    port,
+    stop: async () => {
+      stopping = true
+      log.info('kvitt is closing')
+      await close(server)
+      await timetable.stop()
+      await workers.stop()
+      clock.stop()
+      await database.close()
+      log.info('kvitt is closed')
+    },
+  }
+}
+
+function listen(server: Server, port: number, address: string): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once('error', failed)
+    server.listen(port, address, () => {
+      server.off('error', failed)
+      done()
+    })
+  })
+}
+
+/** Requests in hand are answered; idle connections are closed at once; after ten seconds the rest too. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((done) => server.close(done))
+  server.closeIdleConnections()
+  const impatience = setTimeout(() => server.closeAllConnections(), 10_000)
+  await closed
+  clearTimeout(impatience)
+}

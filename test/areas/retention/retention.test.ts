@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Actor } from '../../../src/areas/audit/audit.ts'
+import { listAudit } from '../../../src/areas/audit/audit-store.ts'
+import { forgetPersonalData } from '../../../src/areas/retention/forget-personal-data.ts'
+import { cutoffsAt } from '../../../src/areas/retention/retention-plan.ts'
+import { startTown, type Town } from '../../support/town.ts'
+
+const clockwork: Actor = { who: 'timetable', role: 'system', address: null, request: null }
+const DAY = 86_400
+
+describe('how long is long enough', () => {
+  it('counts months from now, and years from the end of the calendar year', () => {
+    const settings = { abandonedMonths: 3, titlesMonths: 6, webhookMonths: 1, paymentYears: 7 }
+    const cutoffs = cutoffsAt(new Date('2026-11-21T12:00:00Z'), settings)
+    expect(JSON.parse(JSON.stringify(cutoffs))).toEqual({
+      abandoned: '2026-08-21T12:00:00.000Z',
+      titles: '2026-05-21T12:00:00.000Z',
+      webhooks: '2026-10-21T12:00:00.000Z',
+      // Paid in 2019 or later: kept through 2026. Paid in 2018: seven years after its end is the end of 2025.
+      paid: '2019-01-01T00:00:00.000Z',
+    })
+  })
+})
+
+describe('forgetting (ASVS V14.2.7)', () => {
+  let town: Town
+  beforeEach(async () => {
+    town = await startTown()
+  })
+  afterEach(() => town?.stop())
+
+  const payment = async (reference: string) => {
+    const [row] = await town.context.db.query<Record<string, unknown>>(
+      `select p.patron_id as patron, p.receipt_email as email, p.amount, p.state,
+              (select count(*)::int from payment_line l where l.payment_id = p.id
+                and (l.title is not null or l.barcode is not null or l.item_id is not null)) as titles,
+              (select sum(l.amount)::int from payment_line l where l.payment_id = p.id) as lines,
+              (select count(*)::int from notice n where n.payment_id = p.id and n.address <> '') as addresses
+         from payment p where p.reference = $1`,
+      [reference],
+    )
+    return row
+  }
+  const books = () => town.context.db.query('select * from posting order by id')
+  async function paid(userid: string): Promise<string> {
+    const reference = await town.started(userid)
+    town.payByCard(reference)
+    await town.work()
+    return reference
+  }
+
+  it('takes titles and addresses from what is paid, later whose it was, and leaves the books whole', async () => {
+    const reference = await paid('elsa')
+    const before = await payment(reference)
+    expect(before).toMatchObject({ patron: 101, email: 'elsa@demo.kvitt.example', addresses: 1 })
+    expect(before?.titles).toBeGreaterThan(0)
+    const booked = await books()
+    expect(await forgetPersonalData(town.context, clockwork)).toEqual({
+      abandoned: 0,
+      titles: 0,
+      paid: 0,
+      webhooks: 0,
+    })
+
+    town.clock.advance(190 * DAY)
+    expect(await forgetPersonalData(town.context, clockwork)).toMatchObject({
+      abandoned: 0,
+      titles: 1,
+      paid: 0,
+    })
+    expect(await payment(reference)).toEqual({ ...before, email: null, titles: 0, addresses: 0 })
+
+    town.clock.advance(8 * 366 * DAY)
+    expect(await forgetPersonalData(town.context, clockwork)).toMatchObject({ titles: 0, paid: 1 })
+    expect(await payment(reference)).toMatchObject({
+      patron: 0,
+      amount: before?.amount,
+      lines: before?.lines,
+    })
+    expect(await books()).toEqual(booked)
+    expect(await town.context.db.query('select 1 from write_back where patron_id <> 0')).toEqual([])
+  })
+
+  it('makes what came to nothing nobody’s after three months, and empties what was sent about it', async () => {
+    const reference = await town.started('bengt')
+    await town.passTime(3 * DAY, DAY)
+    expect((await payment(reference))?.state).toBe('expired')
+    town.clock.advance(95 * DAY)
+    expect(await forgetPersonalData(town.context, clockwork)).toMatchObject({ abandoned: 1 })
+    expect(await payment(reference)).toMatchObject({ patron: 0, email: null, titles: 0 })
+    expect(await town.context.db.query('select 1 from webhook where length(body) > 0')).toEqual([])
+  })
+
+  it('waits for what somebody still has to look at', async () => {
+    const reference = await paid('ingrid')
+    await town.context.db.query(
+      `update payment set parked = 'test', parked_at = now() where reference = $1`,
+      [reference],
+    )
+    town.clock.advance(9 * 366 * DAY)
+    await forgetPersonalData(town.context, clockwork)
+    expect(await payment(reference)).toMatchObject({ patron: 103, email: 'ingrid@demo.kvitt.example' })
+  })
+
+  it('can be done twice, and is told once in the audit trail', async () => {
+    await paid('elsa')
+    town.clock.advance(190 * DAY)
+    await forgetPersonalData(town.context, clockwork)
+    await forgetPersonalData(town.context, clockwork)
+    const told = await listAudit(
+      town.context.db,
+      { before: null, who: null, act: 'data-anonymised', subject: null },
+      10,
+    )
+    expect(told.map(({ who, after }) => [who, after?.titles])).toEqual([['timetable', 1]])
+  })
+})
