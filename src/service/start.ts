@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWebhookDoor } from '../areas/payments/pages/webhook-door.ts'
 import { deliverDueNotices } from '../areas/receipts/deliver-notices.ts'
+import { areas } from '../areas.ts'
 import type { Log } from '../base/log.ts'
 import type { Config } from '../config/load.ts'
 import { startDatabaseClock } from '../database/clock.ts'
@@ -12,7 +13,7 @@ import { installTimetable, startTimetable } from '../work/timetable.ts'
 import { startWorkers } from '../work/workers.ts'
 import { createApp } from './app.ts'
 import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './do-due-work.ts'
-import { taskNames, tasksOf } from './tasks.ts'
+import { taskNamesOf, tasksOf } from './tasks.ts'
 import { wire } from './wiring.ts'
 
 export interface Running {
@@ -27,7 +28,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
   const database = await openDatabase(config.database, {
     folder: config.folder,
-    lay: (owner) => installTimetable(owner, taskNames),
+    lay: (owner) => installTimetable(owner, taskNamesOf(areas)),
     onIdleError,
   })
   if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
@@ -38,7 +39,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const { context } = wired
 
   let stopping = false
-  const app = createApp({ ...wired, stopping: () => stopping })
+  const app = createApp({ ...wired, areas, stopping: () => stopping })
   const door = createWebhookDoor(context)
   const server = patientServer((request, response) => {
     if (!door(request, response)) app(request, response)
@@ -56,7 +57,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
     log,
     2,
   )
-  const timetable = await startTimetable(database.url, tasksOf(context), log)
+  const timetable = await startTimetable(database.url, tasksOf(areas, context), log)
   const { port } = server.address() as AddressInfo
   log.info({ port, address: config.service.baseUrl }, 'kvitt is open')
 

@@ -76,7 +76,7 @@ function tell(found: Problem, reference: string | undefined, req: Request, res: 
   const told = offered.includes('mfa') ? { withheld: false } : {}
   showPage(
     res,
-    'pages/problem',
+    'web/problem',
     { title, text, reference, actions: offered, again: back, help, byCard, ...told },
     found.status,
   )

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import ejs from 'ejs'
 import type { Express, Request, Response } from 'express'
-import type { Person } from '../areas/people/pages/person.ts'
 import { formats, type Language } from '../base/format.ts'
 import type { Config } from '../config/load.ts'
 import { type Assets, createAssets } from './assets.ts'
 import { languageOf } from './language.ts'
 import { navFor } from './nav.ts'
+import type { Place } from './place.ts'
 import { translate } from './texts/texts.ts'
 import { themeCss } from './theme.ts'
 
@@ -19,20 +19,24 @@ const options = { _with: false, localsName: 'page', cache: true, root: VIEWS, vi
 interface Site {
   config: Config
   assets: Assets
+  places: readonly Place[]
 }
 
 /**
  * Teaches an Express application to show our pages: the template engine, and the stylesheets and scripts under /assets.
  * Mount the answer before the session.
  */
-export function installPages(app: Express, config: Config): Assets['serve'] {
+export function installPages(
+  app: Express,
+  { config, places }: Pick<Site, 'config' | 'places'>,
+): Assets['serve'] {
   const assets = createAssets({ 'theme.css': themeCss(config) })
   app.engine('ejs', (file, locals, done) => {
     ejs.renderFile(file, locals, options, done)
   })
   app.set('views', VIEWS)
   app.set('view engine', 'ejs')
-  const site: Site = { config, assets }
+  const site: Site = { config, assets, places }
   app.locals.site = site
   return assets.serve
 }
@@ -57,10 +61,10 @@ type Model = { place?: string; [field: string]: unknown }
 
 function everyPage(res: Response, { place }: Model) {
   const { req } = res
-  const { config, assets } = res.app.locals.site as Site
+  const { config, assets, places } = res.app.locals.site as Site
   const words = wordsOf(req)
   const { name, university, ...contact } = config.library
-  const person = req.user as Person | undefined
+  const person = req.user
   return {
     ...words,
     otherLanguage: (words.language === 'sv' ? 'en' : 'sv') satisfies Language,
@@ -71,7 +75,10 @@ function everyPage(res: Response, { place }: Model) {
     person: person && res.locals.csrfToken ? { name: person.identity.name } : undefined,
     /** Whether the person would have more to do here with a second factor: then the page says so, and offers it. */
     withheld: (person?.withheld.length ?? 0) > 0,
-    nav: navFor(person?.roles ?? [], place ?? req.baseUrl + req.path),
+    nav: navFor(places, person?.roles ?? [], {
+      path: place ?? req.baseUrl + req.path,
+      language: words.language,
+    }),
     /** Where the language form comes back to. */
     here: req.method === 'GET' ? req.originalUrl : '/',
   }

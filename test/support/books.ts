@@ -1,7 +1,7 @@
 import { demoSettings } from '../../sandbox/demo-settings.ts'
-import type { Actor } from '../../src/areas/audit/audit.ts'
 import type { Coding, Posting } from '../../src/areas/ledger/posting.ts'
 import { book } from '../../src/areas/ledger/store.ts'
+import type { Actor } from '../../src/base/actor.ts'
 import { createLog } from '../../src/base/log.ts'
 import { ore } from '../../src/base/money.ts'
 import type { Config } from '../../src/config/load.ts'

@@ -22,7 +22,7 @@ function appThat(goesWrong: RequestHandler): { app: Express; lines: Record<strin
     res.locals.requestId = '0f0e0d0c-0000-4000-8000-000000000000'
     next()
   })
-  app.use(installPages(app, town.context.config))
+  app.use(installPages(app, { config: town.context.config, places: [] }))
   app.get('/wrong', goesWrong)
   app.use(errorPages({ log }))
   return { app, lines }

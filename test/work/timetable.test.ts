@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { areas } from '../../src/areas.ts'
 import { createLog } from '../../src/base/log.ts'
 import { connect, type Database } from '../../src/database/database.ts'
-import { taskNames, tasksOf } from '../../src/service/tasks.ts'
+import { taskNamesOf, tasksOf } from '../../src/service/tasks.ts'
 import { installTimetable, KEPT_SECONDS, startTimetable } from '../../src/work/timetable.ts'
 import { booksOver, quietConfig } from '../support/books.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -99,8 +100,10 @@ describe('the timetable', () => {
       economy: { ...settings.economy, exportHour: 6 },
     }))
     const named = (config: ReturnType<typeof quietConfig>) =>
-      tasksOf({ ...booksOver(database.db, undefined, config), config } as never).map(({ name }) => name)
-    expect(named(withBatches).sort()).toEqual([...taskNames].sort())
-    for (const name of named(quietConfig())) expect(taskNames).toContain(name)
+      tasksOf(areas, { ...booksOver(database.db, undefined, config), config } as never).map(
+        ({ name }) => name,
+      )
+    expect(named(withBatches).sort()).toEqual([...taskNamesOf(areas)].sort())
+    for (const name of named(quietConfig())) expect(taskNamesOf(areas)).toContain(name)
   })
 })

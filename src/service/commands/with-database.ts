@@ -1,14 +1,15 @@
+import { areas } from '../../areas.ts'
 import type { Config } from '../../config/load.ts'
 import type { Database } from '../../database/database.ts'
 import { openDatabase } from '../../database/open.ts'
 import { installTimetable } from '../../work/timetable.ts'
-import { taskNames } from '../tasks.ts'
+import { taskNamesOf } from '../tasks.ts'
 
 /** Opens the database of the settings for one command's work, and closes it whatever comes of it. */
 export async function withDatabase(config: Config, work: (db: Database) => Promise<void>): Promise<void> {
   const { db, close } = await openDatabase(config.database, {
     folder: config.folder,
-    lay: (owner) => installTimetable(owner, taskNames),
+    lay: (owner) => installTimetable(owner, taskNamesOf(areas)),
     onIdleError: () => {},
   })
   try {

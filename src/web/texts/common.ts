@@ -7,13 +7,6 @@ const sv = {
   signedInAs: 'Inloggad som {{name}}',
   otherLanguage: 'English',
   mainMenu: 'Huvudmeny',
-  nav: {
-    fees: 'Dina avgifter',
-    payments: 'Mina betalningar',
-    desk: 'Lånedisk',
-    economy: 'Ekonomi',
-    operations: 'Drift',
-  },
   footer: {
     label: 'Om tjänsten',
     questions: 'Frågor om avgifter?',
@@ -54,13 +47,6 @@ const en: typeof sv = {
   signedInAs: 'Signed in as {{name}}',
   otherLanguage: 'Svenska',
   mainMenu: 'Main menu',
-  nav: {
-    fees: 'Your fees',
-    payments: 'My payments',
-    desk: 'Desk',
-    economy: 'Economy',
-    operations: 'Operations',
-  },
   footer: {
     label: 'About the service',
     questions: 'Questions about fees?',

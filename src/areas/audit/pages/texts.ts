@@ -1,5 +1,4 @@
 const sv = {
-  nav: 'Granskning',
   title: 'Granskningslogg',
   lead: 'Vad personal och systemet har gjort, i ordning. Inget kan ändras eller tas bort utan att det märks.',
   check: 'Pröva hela loggen',
@@ -26,21 +25,9 @@ const sv = {
     reason: 'Varför',
     from: 'Varifrån',
   },
-  acts: {
-    'signed-in': 'Loggade in',
-    'sessions-ended': 'Avslutade inloggningar',
-    'batch-made': 'Gjorde en journal',
-    'batch-downloaded': 'Hämtade en journal',
-    'refund-asked': 'Begärde en återbetalning',
-    'refund-approved': 'Godkände en återbetalning',
-    'refund-refused': 'Avslog en återbetalning',
-    'parked-resolved': 'Avgjorde ett ärende',
-    'data-anonymised': 'Tog bort personuppgifter',
-  },
 }
 
 const en: typeof sv = {
-  nav: 'Audit',
   title: 'Audit trail',
   lead: 'What staff and the system have done, in order. Nothing can be changed or taken out without it showing.',
   check: 'Check the whole trail',
@@ -67,17 +54,6 @@ const en: typeof sv = {
     after: 'After',
     reason: 'Why',
     from: 'From where',
-  },
-  acts: {
-    'signed-in': 'Signed in',
-    'sessions-ended': 'Ended sessions',
-    'batch-made': 'Made a journal',
-    'batch-downloaded': 'Fetched a journal',
-    'refund-asked': 'Asked for a refund',
-    'refund-approved': 'Approved a refund',
-    'refund-refused': 'Refused a refund',
-    'parked-resolved': 'Resolved a case',
-    'data-anonymised': 'Removed personal data',
   },
 }
 

@@ -78,7 +78,7 @@ export async function showPayment(
   const journalOf = new Map(batches.map(({ postingId, batch }) => [postingId, batch]))
   showPage(
     res,
-    'economy/payment',
+    'economy-office/payment',
     {
       payment: {
         ...stateWord(listed),

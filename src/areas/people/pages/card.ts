@@ -58,7 +58,7 @@ function showForm(req: Request, res: Response, status: number, fault?: Fault, mi
   const typed: unknown = req.body?.card
   showPage(
     res,
-    'sign-in/card',
+    'people/card',
     {
       to: returnPath(wanted),
       card: typeof typed === 'string' ? typed.slice(0, 64) : '',

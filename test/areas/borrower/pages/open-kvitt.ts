@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { demoSettings } from '../../../../sandbox/demo-settings.ts'
 import { createWebhookDoor } from '../../../../src/areas/payments/pages/webhook-door.ts'
+import { areas } from '../../../../src/areas.ts'
 import { createApp } from '../../../../src/service/app.ts'
 import { startTown, type Town } from '../../../support/town.ts'
 
@@ -44,7 +45,7 @@ export async function openKvitt(
     change({ ...settings, service: { ...settings.service, baseUrl: url } }),
   )
   const door = createWebhookDoor(town.context)
-  const app = createApp({ ...town.wired, stopping: () => false })
+  const app = createApp({ areas, ...town.wired, stopping: () => false })
   listener = (req, res) => {
     if (!door(req, res)) app(req, res)
   }

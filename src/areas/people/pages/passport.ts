@@ -1,18 +1,8 @@
 import passport from 'passport'
-import type { Role } from '../../../base/role.ts'
 import type { Clock } from '../../../work/context.ts'
 import { isForEverybody, type MfaSettings, withheldRoles } from '../mfa.ts'
 import { deskLibrariesOf, type RoleSources, rolesOf } from '../roles.ts'
-import type { SignedIn } from '../signed-in.ts'
-
-/** Who makes this request: `req.user`, absent when nobody is signed in. */
-export interface Person extends SignedIn {
-  /** As the configuration says now, not as it was at sign-in. */
-  roles: Role[]
-  deskLibraries: 'all' | string[]
-  /** Roles that would be theirs, had they signed in with more than one factor. */
-  withheld: Role[]
-}
+import type { Person, SignedIn } from '../signed-in.ts'
 
 declare global {
   namespace Express {

@@ -1,0 +1,4 @@
+import type { Area } from '../../area.ts'
+
+/** What is sent to patrons by mail. */
+export const notices: Area = { name: 'notices' }

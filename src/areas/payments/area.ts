@@ -1,0 +1,7 @@
+import type { Area } from '../../area.ts'
+
+/** Attempts to pay some debts, from the first click until Koha has to know of it. */
+export const payments: Area = {
+  name: 'payments',
+  acts: { 'parked-resolved': { sv: 'Avgjorde ett ärende', en: 'Resolved a case' } },
+}

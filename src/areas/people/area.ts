@@ -1,0 +1,28 @@
+import type { Area } from '../../area.ts'
+import { signInRouter } from './pages/routes.ts'
+import { sessionsRouter } from './pages/sessions.ts'
+
+/** Who somebody is, what they may do, and how long they stay signed in. */
+export const people: Area = {
+  name: 'people',
+  acts: {
+    'signed-in': { sv: 'Loggade in', en: 'Signed in' },
+    'sessions-ended': { sv: 'Avslutade inloggningar', en: 'Ended sessions' },
+  },
+  pages: [
+    {
+      places: [
+        { at: '/sign-in', visitors: 'everybody' },
+        { at: '/sign-out', visitors: 'everybody' },
+        { at: '/saml', visitors: 'everybody' },
+      ],
+      signedPosts: ['/saml/acs'],
+      router: ({ context, passport, identityProvider, gate }) =>
+        signInRouter({ ...context, passport, identityProvider, gate }),
+    },
+    {
+      places: [{ at: '/sessions', visitors: ['borrower'], proofForChanges: true }],
+      router: ({ context }) => sessionsRouter(context),
+    },
+  ],
+}
