@@ -9,7 +9,7 @@ import {
   text,
   webAddress,
   works,
-} from './values.ts'
+} from '../base/setting-values.ts'
 
 const privateKey = secret
   .refine((pem) => works(() => createPrivateKey(pem)), 'is no private key that can be read (PEM)')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bothLanguages, publicAddress, secret, text, webAddress } from './values.ts'
+import { bothLanguages, publicAddress, secret, text, webAddress } from '../base/setting-values.ts'
 
 export const service = z.strictObject({
   baseUrl: publicAddress.describe(

@@ -62,7 +62,7 @@ module.exports = {
       'sections-are-plain',
       "An area's section of the settings knows base/ and the kinds of values.",
       sections,
-      [base, inAreas, sections, '^src/config/(?:values|tree|faults)[.]ts$'],
+      [base, inAreas, sections],
     ),
     only('rules-are-pure', 'A rule is a noun: no I/O, no clock, no flow, no store.', rules, [
       inAreas,

@@ -25,5 +25,5 @@ module.exports = {
   'prom-client': '^src/(?:base/metrics[.]ts|areas/operations/pages/)',
   'xml-crypto': '^src/outside/saml/',
   yaml: '^src/(?:config|service/commands)/',
-  zod: '^src/(?:config|outside|web)/|^src/areas/[a-z-]+/(?:settings[.]ts$|coding-file[.]ts$|pages/)',
+  zod: '^src/(?:config|outside|web)/|^src/base/setting-values[.]ts$|^src/areas/[a-z-]+/(?:settings[.]ts$|coding-file[.]ts$|pages/)',
 }

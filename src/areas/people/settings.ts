@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { text } from '../../config/values.ts'
+import { text } from '../../base/setting-values.ts'
 
 const BY = 'What is compared in Koha: userid, cardnumber, email, or attribute (an extended attribute).'
 const identityValue = {

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
-import { oreFromText } from '../base/money.ts'
+import { oreFromText } from './money.ts'
 
 /** The kinds of value that settings are made of. */
 
