@@ -1,5 +1,6 @@
 import type { Router } from 'express'
 import type passport from 'passport'
+import type { Answer } from './base/answer.ts'
 import type { Language } from './base/format.ts'
 import type { Metrics } from './base/metrics.ts'
 import type { Config } from './config/load.ts'
@@ -18,6 +19,8 @@ export interface Area {
   name: string
   /** What people or the system do here that stands in the audit trail, by its name there. */
   acts?: Readonly<Record<string, Words>>
+  /** Who outside this area cannot do without. */
+  neighbours?: (wired: NeighbourTools) => Neighbour[]
   /** What happens at set times. */
   tasks?: readonly AreaTask[]
   pages?: readonly AreaPages[]
@@ -30,6 +33,18 @@ export interface AreaTask {
   cron(config: Config): string | undefined
   run(context: Context): Promise<void>
 }
+
+/** A system outside: `kvitt check` tries it, and the state page shows how it does. */
+export interface Neighbour {
+  /** As the metrics know it; undefined when its calls are not measured. */
+  metric?: string
+  /** As operators know it. */
+  title: string
+  /** One harmless call. Returns what it found in words, or the trouble. */
+  tryOut(): Promise<Answer<string>>
+}
+
+export type NeighbourTools = Pick<PageTools, 'context' | 'identityProvider'>
 
 /** Pages that belong together: their places among the addresses, and who answers there. */
 export interface AreaPages {

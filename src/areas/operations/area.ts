@@ -27,7 +27,7 @@ export const operations: Area = {
           proofForChanges: true,
         },
       ],
-      router: ({ context, metrics }) => operationsRouter({ ...context, metrics }),
+      router: operationsRouter,
     },
   ],
 }

@@ -2,7 +2,7 @@ import type { Ore } from '../../base/money.ts'
 import type { Config } from '../../config/load.ts'
 import type { Order } from '../../outside/ports/provider.ts'
 import { debtName } from '../debts/debt-names.ts'
-import type { Coding } from '../ledger/posting.ts'
+import type { Coding } from '../ledger/coding.ts'
 
 export interface Orderable {
   reference: string

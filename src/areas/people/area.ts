@@ -9,6 +9,9 @@ export const people: Area = {
     'signed-in': { sv: 'Loggade in', en: 'Signed in' },
     'sessions-ended': { sv: 'Avslutade inloggningar', en: 'Ended sessions' },
   },
+  neighbours: ({ identityProvider }) => [
+    { title: 'identity provider', tryOut: () => identityProvider.tryOut() },
+  ],
   pages: [
     {
       places: [

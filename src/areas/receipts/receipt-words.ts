@@ -1,5 +1,5 @@
 import { formats, type Language } from '../../base/format.ts'
-import type { VatCategory } from '../ledger/posting.ts'
+import type { VatCategory } from '../ledger/coding.ts'
 import type { Receipt } from './receipt.ts'
 
 const sv = {

@@ -1,6 +1,6 @@
 import { type Ore, sum } from '../../base/money.ts'
 import type { PaidWith } from '../../outside/ports/provider.ts'
-import type { VatCategory } from '../ledger/posting.ts'
+import type { VatCategory } from '../ledger/coding.ts'
 
 /** Proof of a payment, for the person who paid: on a page, as a PDF and by mail. Kvitto. */
 export interface Receipt {
