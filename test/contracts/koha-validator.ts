@@ -1,45 +1,21 @@
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import SwaggerParser from '@apidevtools/swagger-parser'
 import type RequestModule from 'openapi-request-validator'
 import type ResponseModule from 'openapi-response-validator'
-import type { Exchanged } from '../../../sandbox/koha/api/api-router.ts'
+import type { Exchanged } from '../../sandbox/koha/api/api-router.ts'
+import type { KohaApi, Parameter, Schema } from './koha-api.ts'
 
 // CommonJS with a default export: an import would find it in one place under Node and in another under vitest.
 const load = createRequire(import.meta.url)
 const RequestValidator = (load('openapi-request-validator') as typeof RequestModule).default
 const ResponseValidator = (load('openapi-response-validator') as typeof ResponseModule).default
 
-const file = fileURLToPath(new URL('../../../../shared/koha/openapi.json', import.meta.url))
-
-/** Koha's contract lies beside the project, not in it. */
-export const contractIsHere = existsSync(file)
-if (!contractIsHere)
-  console.log(`SKIPPED: Koha's contract is not at ${file}; both sides go unchecked against it.`)
-
-interface Parameter {
-  name: string
-  in: 'query' | 'path' | 'header' | 'body' | 'formData'
-  type?: string
-}
-
-interface Operation {
-  parameters?: Parameter[]
-  responses: Record<string, { schema: object }>
-}
-
-export interface Contract {
-  /** What is wrong with a call, on either side; empty when nothing is. */
+export interface Validator {
+  /** Returns what is wrong with a call, on either side; empty when nothing is. */
   faultsOf(exchanged: Exchanged): string[]
 }
 
-/** A validator of calls against Koha's own Swagger 2.0 document. */
-export async function loadContract(): Promise<Contract> {
-  const api = (await SwaggerParser.validate(file)) as unknown as {
-    paths: Record<string, Record<string, Operation>>
-    definitions: Record<string, object>
-  }
+/** Returns a validator of calls against Koha's own document. */
+export function validatorOf(api: KohaApi): Validator {
   const paths = Object.entries(api.paths).map(([template, operations]) => ({
     pattern: new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
     operations,
@@ -52,7 +28,7 @@ export async function loadContract(): Promise<Contract> {
       if (!found || !operation) return [`${exchanged.method} ${exchanged.path} is not in the contract`]
       const params = found.pattern.exec(exchanged.path)?.groups ?? {}
       // Key and permission are checked before it matters which answers the operation declares.
-      const error = { schema: api.definitions.error as object }
+      const error = { schema: api.definitions.error as Schema }
       const responses = { 401: error, 403: error, 404: error, ...operation.responses }
       return [
         ...requestFaults(operation.parameters ?? [], params, exchanged),

@@ -3,9 +3,9 @@ import { ore } from '../../../../src/base/money.ts'
 import type { CheckoutFact, PaymentProvider } from '../../../../src/outside/ports/provider.ts'
 import { knownProviders } from '../../../../src/outside/providers/list.ts'
 import { orderBody } from '../../../../src/outside/providers/nets-easy/order-body.ts'
+import { payload, payloadFiles, webhookBody } from '../../../fixtures/payloads.ts'
 import { anOrder } from '../an-order.ts'
 import { type CannedServer, cannedServer, json } from '../canned-server.ts'
-import { havePayloads, payload, payloadFiles, tellSkipped, webhookBody } from '../shared-payloads.ts'
 
 /** Our reader and adapter against every example payload of Nets Easy. */
 
@@ -20,9 +20,7 @@ interface Scenario {
   expect: { status: string; credited: number }
 }
 
-tellSkipped('Nets Easy example payloads')
-
-describe.skipIf(!havePayloads)('example payloads of Nets Easy', () => {
+describe('example payloads of Nets Easy', () => {
   let server: CannedServer
   let provider: PaymentProvider
 
@@ -41,13 +39,11 @@ describe.skipIf(!havePayloads)('example payloads of Nets Easy', () => {
     await server.stop()
   })
 
-  const webhooks = havePayloads
-    ? [...payloadFiles('nets-easy/'), ...payloadFiles('nets-easy/variants/')].filter(
-        (file) => payload(file)._kind === 'webhook',
-      )
-    : []
-  const exchanges = havePayloads ? payloadFiles('nets-easy/api/') : []
-  const scenarios: Scenario[] = havePayloads ? payload('nets-easy/sequences.json').scenarios : []
+  const webhooks = [...payloadFiles('nets-easy/'), ...payloadFiles('nets-easy/variants/')].filter(
+    (file) => payload(file)._kind === 'webhook',
+  )
+  const exchanges = payloadFiles('nets-easy/api/')
+  const scenarios: Scenario[] = payload('nets-easy/sequences.json').scenarios
 
   const read = (file: string, headers: Record<string, string> = { authorization: SECRET }) =>
     provider.readWebhook({ body: Buffer.from(JSON.stringify(webhookBody(file))), headers }, new Date())

@@ -4,17 +4,15 @@ import { ore } from '../../../../src/base/money.ts'
 import type { PaymentProvider } from '../../../../src/outside/ports/provider.ts'
 import { knownProviders } from '../../../../src/outside/providers/list.ts'
 import { createStripeWebhookReader } from '../../../../src/outside/providers/stripe/webhook.ts'
+import { payload, payloadFiles, webhookBody } from '../../../fixtures/payloads.ts'
 import { anOrder } from '../an-order.ts'
 import { type CannedServer, cannedServer, json } from '../canned-server.ts'
-import { havePayloads, payload, payloadFiles, tellSkipped, webhookBody } from '../shared-payloads.ts'
 
 /** Our reader and adapter against every example payload of Stripe. */
 
 const SECRET = 'whsec_madeup_0123456789'
 const SESSION = 'cs_test_b1LibPortal0000000000000000000000000000000000000000000001'
 const NOW = new Date('2026-11-03T09:12:20Z')
-
-tellSkipped('Stripe example payloads')
 
 interface Scenario {
   name: string
@@ -30,7 +28,7 @@ interface Vector {
   expect: 'ok' | 'reject'
 }
 
-describe.skipIf(!havePayloads)('example payloads of Stripe', () => {
+describe('example payloads of Stripe', () => {
   let server: CannedServer
   let provider: PaymentProvider
 
@@ -44,13 +42,15 @@ describe.skipIf(!havePayloads)('example payloads of Stripe', () => {
     await server.stop()
   })
 
-  const files = havePayloads ? payloadFiles('stripe/') : []
+  const files = payloadFiles('stripe/')
   const webhooks = files.filter((file) => payload(file)._kind === 'webhook')
-  const exchanges = havePayloads ? payloadFiles('stripe/api/') : []
-  const scenarios: Scenario[] = havePayloads ? payload('stripe/sequences.json').scenarios : []
-  const { secret, rawBody, vectors }: { secret: string; rawBody: string; vectors: Vector[] } = havePayloads
-    ? (payload('stripe/signature-vectors.json') as never)
-    : { secret: '', rawBody: '', vectors: [] }
+  const exchanges = payloadFiles('stripe/api/')
+  const scenarios: Scenario[] = payload('stripe/sequences.json').scenarios
+  const { secret, rawBody, vectors } = payload('stripe/signature-vectors.json') as unknown as {
+    secret: string
+    rawBody: string
+    vectors: Vector[]
+  }
 
   const read = (file: string) => {
     const body = JSON.stringify(webhookBody(file))
