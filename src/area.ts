@@ -1,7 +1,7 @@
 import type { Router } from 'express'
 import type passport from 'passport'
 import type { Answer } from './base/answer.ts'
-import type { Language } from './base/format.ts'
+import type { Language } from './base/language.ts'
 import type { Metrics } from './base/metrics.ts'
 import type { Config } from './config/load.ts'
 import type { IdentityProvider } from './outside/ports/identity.ts'
