@@ -1,7 +1,7 @@
 import type { Router } from 'express'
 import type passport from 'passport'
 import type { Answer } from './base/answer.ts'
-import type { Language } from './base/format.ts'
+import type { Texts } from './base/language.ts'
 import type { Metrics } from './base/metrics.ts'
 import type { Config } from './config/load.ts'
 import type { IdentityProvider } from './outside/ports/identity.ts'
@@ -9,7 +9,7 @@ import type { Gate, Place } from './web/place.ts'
 import type { Context } from './work/context.ts'
 
 /** A few words in each language. */
-export type Words = Record<Language, string>
+export type Words = Texts<string>
 
 /**
  * What an area is to the house: data, no behaviour of its own. The house reads it, in loops over areas.ts; areas never
@@ -49,6 +49,8 @@ export type NeighbourTools = Pick<PageTools, 'context' | 'identityProvider'>
 /** Pages that belong together: their places among the addresses, and who answers there. */
 export interface AreaPages {
   places: readonly Place[]
+  /** What its templates read as `page.t.<name>`. */
+  texts?: Readonly<Record<string, Texts<object>>>
   /** For machines: answered before sessions and limits. */
   beforeSessions?: true
   /** Addresses whose POST proves its sender by a signature instead of a token, and may be large. */
