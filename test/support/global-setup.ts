@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { sharedTemporaryFolder } from '../../sandbox/temporary-folder.ts'
 import { connect } from '../../src/database/database.ts'
 import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
 import { EmbeddedServerError } from '../../src/database/embedded-error.ts'
 import { migrate } from '../../src/database/migrate.ts'
-import { sharedTemporaryFolder } from '../../sandbox/temporary-folder.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
