@@ -14,6 +14,7 @@ const machineTools = [
   '!canValidate',
   '!hasSimpleSamlPhp',
   "existsSync('/proc/self/cwd')",
+  "process.platform === 'linux'",
 ]
 
 /** Each condition by which tests are skipped, as `path: condition`. */

@@ -26,6 +26,12 @@ describe('what is written', () => {
     expect(everything.flatMap((file) => linesWith(file, words))).toEqual([])
   })
 
+  it('reads no path from an address, in which a blank is %20 and å is %C3%A5', () => {
+    const addresses = /import[.]meta[.]url\)[.]pathname/
+    const sources = filesIn(['src', 'sandbox', 'test', 'bench', 'docs'], ['.ts'])
+    expect(sources.flatMap((file) => linesWith(file, addresses))).toEqual([])
+  })
+
   it('has no mocks of our own modules', () => {
     const mocks = new RegExp(`\\b${'vi'}[.](?:mock|doMock|stubGlobal|useFakeTimers)\\b`)
     expect(filesIn(['test'], ['.ts']).flatMap((file) => linesWith(file, mocks))).toEqual([])
