@@ -31,7 +31,7 @@ export const service = z.strictObject({
     .describe(
       'Requests from one address in a minute before 429. A campus may share an address: it is to stop machines.',
     ),
-  notice: bothLanguages.optional().describe('A ribbon on every page, such as "Test: no real money".'),
+  notice: bothLanguages.optional().describe('A banner on every page, such as "Test: no real money".'),
   metricsToken: secret
     .min(16)
     .optional()
