@@ -50,7 +50,7 @@ module.exports = {
       'areas-know-the-house-below',
       'An area uses areas, the context, the database, the ports and base/; never the web, an adapter or the service.',
       inAreas,
-      [inAreas, base, ports, context, config, theDatabase],
+      [inAreas, '^src/area[.]ts$', base, ports, context, config, theDatabase],
     ),
     never(
       'settings-are-a-type-to-areas',

@@ -1,4 +1,5 @@
 import type { Area } from '../../area.ts'
+import { anonymisePayments, removeTitles, unfinishedPayments } from './forget-store.ts'
 
 /** Attempts to pay some debts, from the first click until Koha has to know of it. */
 export const payments: Area = {
@@ -9,5 +10,6 @@ export const payments: Area = {
       title: provider.title,
       tryOut: () => provider.tryOut(),
     })),
+  forgetting: { unfinished: unfinishedPayments, removeTitles, anonymise: anonymisePayments },
   acts: { 'parked-resolved': { sv: 'Avgjorde ett ärende', en: 'Resolved a case' } },
 }
