@@ -9,6 +9,9 @@ const rooms = require('./rooms.cjs')
 /** The small things that everybody uses. They import nothing of ours but each other. */
 const smallThings = '^src/(?:csv|formats|local-time|money|version)[.]ts$'
 const ports = '^src/outside/ports/'
+/** The one client for HTTP to others, and the files that it alone is made of. */
+const http = '^src/outside/http[.]ts$'
+const httpParts = '^src/outside/http[-a-z]*[.]ts$'
 /** As much of it as stores and flows see: statements, transactions, and how due work is taken. */
 const theDatabase = '^src/database/(?:database|claim-due)[.]ts$'
 
@@ -93,15 +96,27 @@ module.exports = {
     never('stores-know-no-flow', 'A flow calls stores, never the other way round.', stores, flows),
     only(
       'adapters-know-the-ports',
-      "An adapter knows the ports, money and areas' rules; never a flow, a store, the context or another adapter.",
+      "An adapter knows the ports, the HTTP client, money and areas' rules; never a flow, a store, the context or another adapter.",
       { path: '^src/outside/([^/]+)/', pathNot: ports },
-      ['^src/outside/$1/', ports, smallThings, inAreas],
+      ['^src/outside/$1/', ports, http, smallThings, inAreas],
     ),
     never(
       'adapters-know-only-rules',
       "An adapter knows the ports, money and areas' rules; never a flow, a store, the context or another adapter.",
       '^src/outside/',
       [stores, flows, drawings],
+    ),
+    never(
+      'one-door-outwards',
+      'Only outside/http.ts opens a connection to others: one time limit, one proxy, one answer to what was sent. (Mail goes by nodemailer; what listens may import what it needs to.)',
+      { path: '^src/', pathNot: [httpParts, '^src/web/patient-server[.]ts$', '^src/sandbox/'] },
+      { path: '^(?:https?|http2|net|tls|dgram)$', dependencyTypesNot: ['type-only'] },
+    ),
+    only(
+      'http-knows-nobody',
+      'The HTTP client knows the words for trouble and nothing of whom it calls.',
+      httpParts,
+      [httpParts, ports],
     ),
     only(
       'ports-know-nobody',
