@@ -2,7 +2,7 @@
 module.exports = {
   '@expo-google-fonts/source-sans-3': '^src/(?:areas/receipts|web)/',
   '@node-saml/passport-saml': '^src/outside/saml/',
-  axios: '^src/outside/',
+  axios: '^src/outside/http[.]ts$',
   commander: '^src/service/commands/',
   'connect-pg-simple': '^src/web/middleware/',
   'csrf-sync': '^src/web/middleware/',
