@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import ejs from 'ejs'
 import type { Express, Request, Response } from 'express'
 import { formats } from '../base/format.ts'
-import { languageNames, languages, type Texts } from '../base/language.ts'
+import { languageNames, languages, locales, type Texts } from '../base/language.ts'
+import { CURRENCY_SIGN } from '../base/money.ts'
 import type { Config } from '../config/load.ts'
 import { type Assets, createAssets } from './assets.ts'
 import { languageOf } from './language.ts'
@@ -67,6 +68,9 @@ function everyPage(res: Response, { place }: Model) {
   return {
     ...words,
     t: texts[words.language],
+    /** For the browser's own figures. */
+    locale: locales[words.language],
+    sign: CURRENCY_SIGN,
     otherLanguages: languages
       .filter((language) => language !== words.language)
       .map((language) => ({ language, name: languageNames[language] })),

@@ -1,8 +1,8 @@
 import { formats } from '../../base/format.ts'
 import type { Letter } from '../../outside/ports/mail.ts'
 import { escaped, factsHtml, letterHtml, paragraph } from '../notices/letter-html.ts'
-import type { Receipt, ReceiptLine } from './receipt.ts'
-import { receiptWords, refundsInWords } from './receipt-words.ts'
+import { type Receipt, type ReceiptLine, refundsInWords } from './receipt.ts'
+import { receiptWords } from './receipt-words.ts'
 
 export interface Envelope {
   to: string
@@ -21,7 +21,7 @@ export function receiptLetter(receipt: Receipt, { to, messageId, page, pdf }: En
   return {
     to,
     messageId,
-    subject: words.subjectOf(receipt.reference, receipt.library),
+    subject: words.subjectOf(receipt),
     text: asText(receipt, page),
     html: asHtml(receipt, page),
     attachments: [
@@ -42,7 +42,7 @@ function asText(receipt: Receipt, page: string): string {
   const column = Math.max(total.length, ...sums.map(({ length }) => length))
   const row = (left: string, right: string) => `${left.padEnd(wide)}${right.padStart(column)}`
   return [
-    words.greeting(total, receipt.library),
+    words.greeting({ sum: total, library: receipt.library }),
     '',
     ...receipt.lines.flatMap((line, index) => [
       row(line.name, sums[index] ?? ''),
@@ -79,11 +79,11 @@ function asHtml(receipt: Receipt, page: string): string {
   })
   return letterHtml(
     receipt.language,
-    words.titleOf(receipt.reference),
+    words.titleOf(receipt),
     [
       `<p style="margin:0;color:#17724a;font-weight:600">${words.receipt}</p>`,
       `<h1 style="margin:0 0 4px;font-size:32px;line-height:1.2">${escaped(total)}</h1>`,
-      paragraph(escaped(words.greeting(total, receipt.library))),
+      paragraph(escaped(words.greeting({ sum: total, library: receipt.library }))),
       '<table role="presentation" style="width:100%;border-collapse:collapse;margin:16px 0;border-top:2px dashed #c9ced4">',
       ...rows,
       `<tr><td style="padding:8px 0"><b>${words.total}</b></td><td style="padding:8px 0;text-align:right;white-space:nowrap"><b>${escaped(total)}</b></td></tr>`,

@@ -28,8 +28,8 @@ export function refundLetter(
   const format = formats[receipt.language]
   const sum = format.kronor(note.amount)
   const said = [
-    words.greeting(sum, receipt.library),
-    words.when(receipt.method),
+    words.greeting({ sum, library: receipt.library }),
+    words.when(receipt),
     ...(note.forSurplus ? [words.surplus] : []),
     ...(note.owedAgain ? [words.owedAgain] : []),
   ]
@@ -45,7 +45,7 @@ export function refundLetter(
   return {
     to,
     messageId,
-    subject: words.subject(note.reference, receipt.library),
+    subject: words.subject({ reference: note.reference, library: receipt.library }),
     text: [
       ...said,
       '',
