@@ -49,6 +49,17 @@ describe('a template', () => {
     expect(textsRead(text).flatMap((read) => faultOf(pageTexts.sv, read))).toEqual([fault])
   })
 
+  it('is there for each page that code shows, and each include', () => {
+    const names = new Set(views.map(({ path }) => path.slice('views/'.length, -'.ejs'.length)))
+    const shown = filesIn(['src'], ['.ts']).flatMap(({ text }) => [
+      ...text.matchAll(/\bshowPage\(\s*res,\s*'([^']+)'/g),
+    ])
+    const included = views.flatMap(({ text }) => [...text.matchAll(/\binclude\('\/([^']+)'/g)])
+    expect(shown.length).toBeGreaterThan(15)
+    const missing = [...shown, ...included].map(([, name = '']) => name).filter((name) => !names.has(name))
+    expect(missing).toEqual([])
+  })
+
   it('has no sentences of its own', () => {
     // A word of three letters or more between tags, outside <% %>.
     const bare = views.flatMap((file) => linesWith({ ...file, text: withoutCode(file.text) }, /\p{L}{3,}/u))
