@@ -44,10 +44,10 @@ beforeEach(() => {
 })
 
 function ask(environment: NodeJS.ProcessEnv, url = `https://${HOST}/api`) {
-  return asker(environment)(url)
+  return urgency(environment)(url)
 }
 
-function asker(environment: NodeJS.ProcessEnv) {
+function urgency(environment: NodeJS.ProcessEnv) {
   const http = createHttp(environment)
   const usual = { method: 'GET', to: 'Koha', seconds: 10, mostBytes: 1000, connection: 'kept' } as const
   return (url: string, headers: Record<string, string> = {}) => http.send({ ...usual, url, headers })
@@ -55,7 +55,7 @@ function asker(environment: NodeJS.ProcessEnv) {
 
 describe('a proxy in the environment', () => {
   it('carries https in a tunnel that it cannot read, and the tunnel is kept', async () => {
-    const send = asker({ HTTPS_PROXY: proxy.url })
+    const send = urgency({ HTTPS_PROXY: proxy.url })
     for (let i = 0; i < 2; i += 1) {
       expect(await send(`https://${HOST}/api`, { authorization: 'key' })).toEqual({
         kind: 'answered',

@@ -9,7 +9,7 @@ const rooms = require('./rooms.cjs')
 /** The small things that everybody uses. They import nothing of ours but each other. */
 const base = '^src/base/'
 const ports = '^src/outside/ports/'
-const context = '^src/work/(?:context|wake|retry-plan)[.]ts$'
+const context = '^src/work/(?:context|each-due|wake|retry-plan)[.]ts$'
 const config = '^src/config/(?:load|schema)[.]ts$'
 /** As much of it as stores and flows see: statements, transactions, and how due work is claimed. */
 const theDatabase = '^src/database/(?:database|claim-due|locks)[.]ts$'

@@ -45,7 +45,7 @@ export async function approveRefund(
   })
   if (outcome.kind === 'approved') {
     log.info({ payment: payment.reference, refund: reference, by: actor.who }, 'refund approved')
-    jobs.wake('payments')
+    jobs.wake('refunds')
   }
   return outcome
 }

@@ -58,7 +58,7 @@ export async function proposeRefund(
   const known = await readPayment(uses.db, proposal.reference)
   if (!known) return { kind: 'no-such-payment' }
   const outcome = await uses.db.transaction((tx) => proposeIn(tx, uses, proposal))
-  if (outcome.kind === 'approved') uses.jobs.wake('payments')
+  if (outcome.kind === 'approved') uses.jobs.wake('refunds')
   if (outcome.kind === 'approved' || outcome.kind === 'proposed')
     uses.log.info({ payment: proposal.reference, by: proposal.actor.who, ...outcome }, 'refund proposed')
   return outcome

@@ -30,7 +30,7 @@ export async function sendRefund(uses: RefundUses, reference: string): Promise<v
   if (!before || !payment || before.parked !== null || !isUnderWay(before)) return
   if (!provider) return putOff(uses, before, 'its payment provider is not in the configuration')
 
-  const fact = await settleRefunds(uses, payment, 'staff')
+  const fact = await settleRefunds(uses, payment, 'must-know')
   const refund = await readRefund(db, reference)
   if (!refund || refund.parked !== null) return
   if (!fact) return isUnderWay(refund) ? putOff(uses, refund, 'the provider did not say') : undefined
@@ -96,7 +96,7 @@ async function send(
   // Accepted is not done; most are a moment later.
   if (outcome.kind === 'accepted') {
     const fresh = await paymentById(db, payment.id)
-    if (fresh) await settleRefunds(uses, fresh, 'staff')
+    if (fresh) await settleRefunds(uses, fresh, 'must-know')
   }
 }
 
