@@ -11,12 +11,9 @@ const MIGRATION_LOCK = 5_714_226
 /**
  * Brings the tables up to this version. Instances that start together wait for each other (an advisory lock that the
  * server drops if we die). Each migration is a file of SQL, forward only. Answers the names of those that were run now.
- * `andThen` is done under the same lock. Throws when the database is newer than this program or cannot be reached.
+ * Throws when the database is newer than this program or cannot be reached.
  */
-export async function migrate(
-  url: string,
-  andThen: (url: string) => Promise<void> = async () => {},
-): Promise<string[]> {
+export async function migrate(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url })
   // What goes wrong is told by the statement that meets it.
   client.on('error', () => {})
@@ -35,7 +32,6 @@ export async function migrate(
     })
     // The service may see which tables it works with.
     await client.query(`grant select on migration to ${SERVICE_ROLE}`)
-    await andThen(url)
     return done.map(({ name }) => name)
   } finally {
     await client.end()

@@ -3,15 +3,27 @@ import { writeDebits } from '../areas/koha-account/write-debits.ts'
 import { claimDueLooks } from '../areas/payments/look-store.ts'
 import { takeInWebhooks } from '../areas/payments/webhook-store.ts'
 import { claimDueWriteBacks } from '../areas/payments/write-back-store.ts'
+import { deliverDueNotices } from '../areas/receipts/deliver-notices.ts'
 import { claimDueDebits, claimDueRefunds } from '../areas/refunds/move-store.ts'
 import { sendRefund } from '../areas/refunds/send-refund.ts'
 import { settleCheckout } from '../areas/refunds/settle-checkout.ts'
 import { addToTrail, withTrail } from '../base/log.ts'
 import type { Context, Uses } from '../work/context.ts'
+import type { DueWork } from '../work/workers.ts'
 
 /** Whoever claims work and dies leaves it due again after so long: longer than a few calls to a provider may take. */
 const LEASE_SECONDS = 90
 const AT_ONCE = 8
+
+/** Returns all work that goes on by itself, by the names that it is woken by. */
+export function workOf(context: Context): Record<string, DueWork> {
+  return {
+    webhooks: () => doDueWebhooks(context),
+    payments: () => doDuePayments(context),
+    'write-backs': () => doDueWriteBacks(context),
+    notices: () => deliverDueNotices(context),
+  }
+}
 
 /** Webhooks that have been filed make their payments due. Answers how many it is done with. */
 export async function doDueWebhooks({

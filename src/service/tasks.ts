@@ -4,13 +4,10 @@ import { makeBatch } from '../areas/exports/make-batch.ts'
 import { remainingWork } from '../areas/operations/store.ts'
 import { forgetPersonalData } from '../areas/retention/forget-personal-data.ts'
 import type { Context } from '../work/context.ts'
-import type { Task } from '../work/timetable.ts'
+import type { Task } from '../work/run-due-tasks.ts'
 
 /** Who acts when the clock does. */
 const timetable: Actor = { who: 'timetable', role: 'system', address: null, request: null }
-
-/** The names of all tasks, whatever the configuration: their queues are made with the migrations. */
-export const taskNames = ['tell-of-leftovers', 'forget-personal-data', 'anchor-audit', 'make-batch']
 
 /** Paid so long ago and still not in Koha: somebody should know, though it is tried again all the time. */
 const LONG_WAIT_SECONDS = 3 * 3600

@@ -1,14 +1,11 @@
 import type { Config } from '../../config/load.ts'
 import type { Database } from '../../database/database.ts'
 import { openDatabase } from '../../database/open.ts'
-import { installTimetable } from '../../work/timetable.ts'
-import { taskNames } from '../tasks.ts'
 
 /** Opens the database of the settings for one command's work, and closes it whatever comes of it. */
 export async function withDatabase(config: Config, work: (db: Database) => Promise<void>): Promise<void> {
   const { db, close } = await openDatabase(config.database, {
     folder: config.folder,
-    lay: (owner) => installTimetable(owner, taskNames),
     onIdleError: () => {},
   })
   try {
