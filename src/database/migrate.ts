@@ -1,12 +1,10 @@
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { SERVICE_ROLE } from './database.ts'
+import { LOCKS } from './locks.ts'
 
 /** Where the migrations are: files of SQL, run in the order of their names. */
 export const MIGRATIONS = new URL('./migrations/', import.meta.url).pathname
-
-/** Any number, the same in every instance. */
-const MIGRATION_LOCK = 5_714_226
 
 /**
  * Brings the tables up to this version. Instances that start together wait for each other (an advisory lock that the
@@ -19,7 +17,7 @@ export async function migrate(url: string): Promise<string[]> {
   client.on('error', () => {})
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await client.query('select pg_advisory_lock($1)', [LOCKS.migrations])
     await makeServiceRole(client)
     const done = await runner({
       dbClient: client,
