@@ -8,10 +8,10 @@ import { startDatabaseClock } from '../database/clock.ts'
 import { durabilityOf } from '../database/durability.ts'
 import { openDatabase } from '../database/open.ts'
 import { patientServer } from '../web/patient-server.ts'
-import { installTimetable, startTimetable } from '../work/timetable.ts'
+import { startTimetable } from '../work/timetable.ts'
 import { startWorkers } from '../work/workers.ts'
 import { createApp } from './app.ts'
-import { taskNamesOf, tasksOf } from './tasks.ts'
+import { tasksOf } from './tasks.ts'
 import { wire } from './wiring.ts'
 import { workOf } from './work-of.ts'
 
@@ -25,11 +25,7 @@ export interface Running {
 /** Starts the service: database and migrations, then the doors, then the work that goes on by itself. */
 export async function start(config: Config, log: Log): Promise<Running> {
   const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
-  const database = await openDatabase(config.database, {
-    folder: config.folder,
-    lay: (owner) => installTimetable(owner, taskNamesOf(areas)),
-    onIdleError,
-  })
+  const database = await openDatabase(config.database, { folder: config.folder, onIdleError })
   if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
   const { loses } = await durabilityOf(database.db)
   if (loses) log.error(loses)
@@ -45,8 +41,11 @@ export async function start(config: Config, log: Log): Promise<Running> {
   })
   await listen(server, config.service.port, config.service.listen)
 
-  const workers = startWorkers(workOf(areas, context), wired.bell, log, 2)
-  const timetable = await startTimetable(database.url, tasksOf(areas, context), log)
+  const workers = startWorkers(workOf(areas, context), wired.bell, log, {
+    pollSeconds: 2,
+    minimumRound: { webhooks: 50 },
+  })
+  const timetable = await startTimetable(context, tasksOf(areas, context))
   const { port } = server.address() as AddressInfo
   log.info({ port, address: config.service.baseUrl }, 'kvitt is open')
 

@@ -121,7 +121,8 @@ describe('the product', () => {
     const speakers = product.filter(({ text }) => sql.test(text)).map(({ path }) => path)
     const foreign = speakers.filter(
       (path) =>
-        !isKind(path, 'stores') && !/^src\/(?:database\/|web\/middleware\/request-count-store)/.test(path),
+        !isKind(path, 'stores') &&
+        !/^src\/(?:database\/|work\/task-store|web\/middleware\/request-count-store)/.test(path),
     )
     expect(foreign).toEqual([])
   })

@@ -10,7 +10,7 @@ import { type AuditHead, recordAudit } from '../audit/audit-store.ts'
 import { writeAuditHead } from '../audit/write-audit-head.ts'
 import { batchFileName, totalsOf, vouchersOf } from './batch.ts'
 import { namesIn } from './batch-names.ts'
-import { type Batch, insertBatch, type NewBatch, postingsToExport, takeNextNumber } from './batch-store.ts'
+import { type Batch, insertBatch, lockNextNumber, type NewBatch, postingsToExport } from './batch-store.ts'
 
 type MakeUses = Uses<'db' | 'clock' | 'config' | 'formats' | 'log'>
 
@@ -53,7 +53,7 @@ interface Made {
 
 async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Promise<Made> {
   const { clock, config, formats } = uses
-  const number = await takeNextNumber(tx)
+  const number = await lockNextNumber(tx)
   const madeAt = clock.now()
   const postings = await postingsToExport(tx, shown?.until ?? madeAt)
   const totals = totalsOf(postings)
