@@ -27,7 +27,7 @@ export interface Names {
 }
 
 /** The university's books are kept in it. */
-const BOOK_LANGUAGE: Language = 'sv'
+export const BOOK_LANGUAGE: Language = 'sv'
 
 /**
  * The vouchers of some postings: one for each day and kind. The income side keeps a row for each posting, so that every

@@ -8,7 +8,7 @@ import type { BatchToWrite } from '../../outside/ports/economy.ts'
 import type { Uses } from '../../work/context.ts'
 import { type AuditHead, recordAudit } from '../audit/audit-store.ts'
 import { writeAuditHead } from '../audit/write-audit-head.ts'
-import { batchFileName, totalsOf, vouchersOf } from './batch.ts'
+import { BOOK_LANGUAGE, batchFileName, totalsOf, vouchersOf } from './batch.ts'
 import { namesIn } from './batch-names.ts'
 import { type Batch, insertBatch, lockNextNumber, type NewBatch, postingsToExport } from './batch-store.ts'
 
@@ -70,7 +70,7 @@ async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Prom
     version,
     madeOn: localDay(madeAt),
     company: {
-      name: config.library.university.sv,
+      name: config.library.university[BOOK_LANGUAGE],
       organisationNumber: config.library.organisationNumber,
     },
     codeParts: names.parts.map(({ part, sieDimension }) => ({ part, sieDimension })),
