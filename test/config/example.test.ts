@@ -6,15 +6,15 @@ import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { makeKeyAndCertificate } from '../../sandbox/idp/self-signed.ts'
 import { loadConfig, settingsSchemaWith } from '../../src/config/load.ts'
-import { providerSchemas } from '../../src/config/masked-settings.ts'
 import { settingPlaces } from '../../src/config/places.ts'
+import { knownProviders } from '../../src/outside/providers/list.ts'
 import { themeFaults } from '../../src/web/theme.ts'
 
 const file = new URL('../../kvitt.example.yaml', import.meta.url)
 const text = readFileSync(file, 'utf8')
 const lines = text.split('\n')
 const example = parseDocument(text)
-const places = settingPlaces(settingsSchemaWith(providerSchemas))
+const places = settingPlaces(settingsSchemaWith(knownProviders))
 
 interface JsonSchema {
   description?: string
@@ -26,7 +26,7 @@ interface JsonSchema {
 }
 
 describe('kvitt.example.yaml', () => {
-  const schema = z.toJSONSchema(settingsSchemaWith(providerSchemas), { io: 'input', unrepresentable: 'any' })
+  const schema = z.toJSONSchema(settingsSchemaWith(knownProviders), { io: 'input', unrepresentable: 'any' })
   const missing: string[] = []
   const differing: string[] = []
   compare(schema as JsonSchema, pairsOf(example.contents), [], { missing, differing, explained: new Set() })
@@ -61,7 +61,7 @@ describe('a copy of the example', () => {
     loadConfig({
       file: join(folder, 'kvitt.yaml'),
       environment: {},
-      providers: providerSchemas,
+      providers: knownProviders,
       lookFaults: themeFaults,
     })
   beforeAll(() => {
