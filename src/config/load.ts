@@ -57,7 +57,11 @@ export function loadConfig({ file, environment, providers, lookFaults }: ConfigS
 /** The whole schema: the settings of every known provider are those that the provider wants. */
 export function settingsSchemaWith(providers: Record<string, ProviderEntry>) {
   const optional = Object.entries(providers).map(([name, { settings }]) => [name, settings.optional()])
-  return settingsSchema.extend({ providers: z.strictObject(Object.fromEntries(optional)) })
+  return settingsSchema.extend({
+    providers: z
+      .strictObject(Object.fromEntries(optional))
+      .describe(settingsSchema.shape.providers.description ?? ''),
+  })
 }
 
 /** The coding rules can be checked as soon as the section economy is in order. */
