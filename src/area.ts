@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import type passport from 'passport'
-import type { Language } from './base/format.ts'
+import type { Answer } from './base/answer.ts'
+import type { Texts } from './base/language.ts'
 import type { Metrics } from './base/metrics.ts'
 import type { Config } from './config/load.ts'
 import type { IdentityProvider } from './outside/ports/identity.ts'
@@ -8,7 +9,7 @@ import type { Gate, Place } from './web/place.ts'
 import type { Context } from './work/context.ts'
 
 /** A few words in each language. */
-export type Words = Record<Language, string>
+export type Words = Texts<string>
 
 /**
  * What an area is to the house: data, no behaviour of its own. The house reads it, in loops over areas.ts; areas never
@@ -18,6 +19,8 @@ export interface Area {
   name: string
   /** What people or the system do here that stands in the audit trail, by its name there. */
   acts?: Readonly<Record<string, Words>>
+  /** Who outside this area cannot do without. */
+  neighbours?: (wired: NeighbourTools) => Neighbour[]
   /** What happens at set times. */
   tasks?: readonly AreaTask[]
   pages?: readonly AreaPages[]
@@ -31,9 +34,23 @@ export interface AreaTask {
   run(context: Context): Promise<void>
 }
 
+/** A system outside: `kvitt check` tries it, and the state page shows how it does. */
+export interface Neighbour {
+  /** As the metrics know it; undefined when its calls are not measured. */
+  metric?: string
+  /** As operators know it. */
+  title: string
+  /** One harmless call. Returns what it found in words, or the trouble. */
+  tryOut(): Promise<Answer<string>>
+}
+
+export type NeighbourTools = Pick<PageTools, 'context' | 'identityProvider'>
+
 /** Pages that belong together: their places among the addresses, and who answers there. */
 export interface AreaPages {
   places: readonly Place[]
+  /** What its templates read as `page.t.<name>`. */
+  texts?: Readonly<Record<string, Texts<object>>>
   /** For machines: answered before sessions and limits. */
   beforeSessions?: true
   /** Addresses whose POST proves its sender by a signature instead of a token, and may be large. */

@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { SERVICE_ROLE } from './database.ts'
 
 /** Where the migrations are: files of SQL, run in the order of their names. */
-export const MIGRATIONS = new URL('./migrations/', import.meta.url).pathname
+export const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url))
 
 /** Any number, the same in every instance. */
 const MIGRATION_LOCK = 5_714_226

@@ -14,6 +14,7 @@ import { securityHeaders } from '../web/middleware/security-headers.ts'
 import { session } from '../web/middleware/session.ts'
 import { createGate } from '../web/place.ts'
 import { installPages } from '../web/render.ts'
+import { pageTextsOf } from './page-texts.ts'
 import { placesOf } from './places.ts'
 import type { Wired } from './wiring.ts'
 
@@ -47,7 +48,7 @@ export function createApp({
   app.disable('x-powered-by').disable('etag').set('trust proxy', service.trustProxy)
   app.use(requestTrail({ log }))
   app.use(securityHeaders({ baseUrl: service.baseUrl, formTargets }))
-  app.use(installPages(app, { config, places }))
+  app.use(installPages(app, { config, places, texts: pageTextsOf(areas) }))
   app.use(routers(true))
   app.use(rateLimitOf(service.requestsPerMinute))
   app.use(noStore)

@@ -1,4 +1,4 @@
-import type { Language } from '../base/format.ts'
+import type { Language } from '../base/language.ts'
 import { type Role, roles } from '../base/role.ts'
 import type { Place } from './place.ts'
 

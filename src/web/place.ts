@@ -1,4 +1,4 @@
-import type { Language } from '../base/format.ts'
+import type { Language } from '../base/language.ts'
 import type { Role } from '../base/role.ts'
 
 /** Who may visit. `everybody` needs no sign-in. */

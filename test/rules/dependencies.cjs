@@ -110,7 +110,7 @@ module.exports = {
       'pages-are-their-areas-own',
       "Nobody imports another area's pages: what two areas show stands in a rule below both, or in the kit.",
       { path: '^src/areas/([a-z-]+)/' },
-      { path: pages, pathNot: ['^src/areas/$1/', '/texts'] },
+      { path: pages, pathNot: '^src/areas/$1/' },
     ),
     never(
       'records-are-for-the-list',
@@ -128,7 +128,7 @@ module.exports = {
       'the-web-is-a-kit',
       'The web is a kit for the pages of all areas: it knows none of them.',
       '^src/web/',
-      ['^src/web/', base, ports, context, config, '^src/database/database[.]ts$', '/pages/texts'],
+      ['^src/web/', base, ports, context, config, '^src/database/database[.]ts$'],
     ),
     only(
       'adapters-know-the-ports',

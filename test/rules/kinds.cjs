@@ -26,8 +26,8 @@ const plain = '(?!(?:settings|coding-file|area)[.]ts$)'
 const areas = `^src/areas/[a-z-]+/${plain}[^/]+$`
 const stores = '^src/areas/[a-z-]+/(?:store|[a-z-]+-store)[.]ts$'
 const pages = '^src/areas/[a-z-]+/pages/'
-/** An area's section of the settings, and the coding rules: what the configuration reads. */
-const sections = '^src/areas/[a-z-]+/(?:settings|coding-file)[.]ts$'
+/** An area's section of the settings, and the coding: what the configuration reads, and so knows. */
+const sections = '^src/areas/[a-z-]+/(?:settings|coding|coding-file)[.]ts$'
 /** An area's record: what it is to the house. */
 const records = '^src/areas/[a-z-]+/area[.]ts$'
 

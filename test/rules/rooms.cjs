@@ -13,7 +13,6 @@ module.exports = {
   'express-rate-limit': '^src/web/middleware/',
   'express-session': '^src/web/middleware/',
   helmet: '^src/web/middleware/',
-  i18next: '^src/web/texts/',
   'iconv-lite': '^src/outside/economy/',
   'node-pg-migrate': '^src/database/',
   nodemailer: '^src/outside/mail/',

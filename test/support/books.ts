@@ -1,5 +1,6 @@
 import { demoSettings } from '../../sandbox/demo-settings.ts'
-import type { Coding, Posting } from '../../src/areas/ledger/posting.ts'
+import type { Coding } from '../../src/areas/ledger/coding.ts'
+import type { Posting } from '../../src/areas/ledger/posting.ts'
 import { book } from '../../src/areas/ledger/store.ts'
 import type { Actor } from '../../src/base/actor.ts'
 import { createLog } from '../../src/base/log.ts'

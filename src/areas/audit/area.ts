@@ -1,6 +1,7 @@
 import type { Area } from '../../area.ts'
 import { anchorAudit } from './anchor-audit.ts'
 import { auditRouter } from './pages/routes.ts'
+import { audit as texts } from './pages/texts.ts'
 
 /** What staff and the system have done, in a chain that cannot be changed unseen. */
 export const audit: Area = {
@@ -16,6 +17,7 @@ export const audit: Area = {
           proofForChanges: true,
         },
       ],
+      texts: { audit: texts },
       router: ({ context, areas }) => auditRouter(context, areas),
     },
   ],

@@ -1,5 +1,6 @@
 import type { Area } from '../../area.ts'
 import { deskRouter } from './pages/routes.ts'
+import { desk as texts } from './pages/texts.ts'
 
 /** The circulation desk. */
 export const desk: Area = {
@@ -7,6 +8,7 @@ export const desk: Area = {
   pages: [
     {
       places: [{ at: '/desk', visitors: ['desk', 'auditor'], tab: { sv: 'Lånedisk', en: 'Desk' } }],
+      texts: { desk: texts },
       router: ({ context }) => deskRouter(context),
     },
   ],

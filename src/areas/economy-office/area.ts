@@ -1,5 +1,6 @@
 import type { Area } from '../../area.ts'
 import { economyRouter } from './pages/routes.ts'
+import { economy } from './pages/texts/economy.ts'
 
 /** The economy office: payments, refunds, what waits for a person, and the day as a whole. */
 export const economyOffice: Area = {
@@ -14,6 +15,7 @@ export const economyOffice: Area = {
           proofForChanges: true,
         },
       ],
+      texts: { economy },
       router: ({ context }) => economyRouter(context),
     },
   ],

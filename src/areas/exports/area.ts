@@ -2,6 +2,7 @@ import type { Area, AreaTask } from '../../area.ts'
 import { timetable } from '../../base/actor.ts'
 import { makeBatch } from './make-batch.ts'
 import { exportsRouter } from './pages/routes.ts'
+import { journals } from './pages/texts.ts'
 
 const makeBatchByItself: AreaTask = {
   name: 'make-batch',
@@ -29,6 +30,7 @@ export const exports: Area = {
           proofForChanges: true,
         },
       ],
+      texts: { exports: journals },
       router: ({ context }) => exportsRouter(context),
     },
   ],

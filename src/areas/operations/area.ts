@@ -2,6 +2,7 @@ import type { Area } from '../../area.ts'
 import { alertBacklog } from './alert-backlog.ts'
 import { healthRouter } from './pages/health.ts'
 import { operationsRouter } from './pages/routes.ts'
+import { operations as texts } from './pages/texts.ts'
 
 /** For those who keep Kvitt running: what lives, what waits, who is signed in. */
 export const operations: Area = {
@@ -27,7 +28,8 @@ export const operations: Area = {
           proofForChanges: true,
         },
       ],
-      router: ({ context, metrics }) => operationsRouter({ ...context, metrics }),
+      texts: { operations: texts },
+      router: operationsRouter,
     },
   ],
 }
