@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bothLanguages, certificate, text, webAddress } from '../base/setting-values.ts'
+import { certificate, eachLanguage, text, webAddress } from '../base/setting-values.ts'
 
 /** The section saml.idp. */
 export const oneIdp = z.strictObject({
@@ -39,7 +39,7 @@ export const federation = z.strictObject({
     .array(
       z.strictObject({
         entityId: text.describe("The identity provider's name in the federation."),
-        name: bothLanguages.describe('The university, as people look for it.'),
+        name: eachLanguage.describe('The university, as people look for it.'),
         trustedAttributes: z
           .array(text)
           .default([])

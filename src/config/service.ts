@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bothLanguages, publicAddress, secret, text, webAddress } from '../base/setting-values.ts'
+import { eachLanguage, publicAddress, secret, text, webAddress } from '../base/setting-values.ts'
 
 export const service = z
   .strictObject({
@@ -40,7 +40,7 @@ export const service = z
       .describe(
         'Requests from one address in a minute before 429. A campus may share an address: it is to stop machines.',
       ),
-    notice: bothLanguages
+    notice: eachLanguage
       .optional()
       .describe('A banner on every page, such as "Test: no real money".')
       .meta({ leftOut: 'none', example: { sv: 'Test: inga riktiga pengar', en: 'Test: no real money' } }),
@@ -54,10 +54,10 @@ export const service = z
 
 export const library = z
   .strictObject({
-    name: bothLanguages
+    name: eachLanguage
       .describe('The library, as borrowers know it.')
       .meta({ example: { sv: 'Exempeluniversitetets bibliotek', en: 'Example University Library' } }),
-    university: bothLanguages
+    university: eachLanguage
       .describe('The receiver of the money, as on the receipt.')
       .meta({ example: { sv: 'Exempeluniversitetet', en: 'Example University' } }),
     organisationNumber: z

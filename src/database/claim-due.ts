@@ -7,6 +7,8 @@ export interface DueWork {
   dueAt: string
   /** SQL; null when the column alone says it. */
   waiting: string | null
+  /** SQL: another table whose row belongs to each, and how; `tells` may name its columns. */
+  joined?: { table: string; on: string }
   /** SQL: what the worker is told of each row. */
   tells: string
 }
@@ -17,14 +19,14 @@ export interface DueWork {
  */
 export function claimDue<Told>(
   sql: Sql,
-  { table, key, dueAt, waiting, tells }: DueWork,
+  { table, key, dueAt, waiting, joined, tells }: DueWork,
   now: Date,
   leaseSeconds: number,
   limit: number,
 ): Promise<Told[]> {
   return sql.query<Told>(
     `update ${table} set ${dueAt} = $1::timestamptz + make_interval(secs => $2)
-     where ${key} = any(array(select ${key} from ${table} where ${waiting ? `${waiting} and ` : ''}${dueAt} <= $1
+     ${joined ? `from ${joined.table} where ${joined.on} and` : 'where'} ${table}.${key} = any(array(select ${key} from ${table} where ${waiting ? `${waiting} and ` : ''}${dueAt} <= $1
                       order by ${dueAt} limit $3 for update skip locked))
      returning ${tells}`,
     [now, leaseSeconds, limit],

@@ -94,9 +94,15 @@ async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promi
     client.release(broken)
   }
   try {
-    await client.query('BEGIN')
+    // It travels with the first statement; if it fails, that one does too.
+    const begun = client.query('BEGIN')
+    begun.catch(() => {})
     const result = await work(asTx(client))
-    await client.query('COMMIT')
+    await begun
+    const { command } = await client.query('COMMIT')
+    // PostgreSQL answers COMMIT of a transaction in which a statement has failed with ROLLBACK, and without an error.
+    if (command !== 'COMMIT')
+      throw new Error('The transaction was rolled back: one of its statements had failed')
     release()
     return result
   } catch (error) {

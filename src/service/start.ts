@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWebhookDoor } from '../areas/payments/pages/webhook-door.ts'
-import { deliverDueNotices } from '../areas/receipts/deliver-notices.ts'
 import { areas } from '../areas.ts'
 import type { Log } from '../base/log.ts'
 import type { Config } from '../config/load.ts'
@@ -12,9 +11,9 @@ import { patientServer } from '../web/patient-server.ts'
 import { installTimetable, startTimetable } from '../work/timetable.ts'
 import { startWorkers } from '../work/workers.ts'
 import { createApp } from './app.ts'
-import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './do-due-work.ts'
 import { taskNamesOf, tasksOf } from './tasks.ts'
 import { wire } from './wiring.ts'
+import { workOf } from './work-of.ts'
 
 export interface Running {
   /** The port that it listens on; of interest when the configuration says 0. */
@@ -46,17 +45,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   })
   await listen(server, config.service.port, config.service.listen)
 
-  const workers = startWorkers(
-    {
-      webhooks: () => doDueWebhooks(context),
-      payments: () => doDuePayments(context),
-      'write-backs': () => doDueWriteBacks(context),
-      notices: () => deliverDueNotices(context),
-    },
-    wired.bell,
-    log,
-    2,
-  )
+  const workers = startWorkers(workOf(areas, context), wired.bell, log, 2)
   const timetable = await startTimetable(database.url, tasksOf(areas, context), log)
   const { port } = server.address() as AddressInfo
   log.info({ port, address: config.service.baseUrl }, 'kvitt is open')

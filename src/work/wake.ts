@@ -1,5 +1,5 @@
 /** The kinds of work that go on by themselves. What remains to be done stands in our rows; a wake only says "look now". */
-export type Work = 'webhooks' | 'payments' | 'write-backs' | 'notices'
+export type Work = 'webhooks' | 'payments' | 'refunds' | 'write-backs' | 'notices'
 
 export interface Jobs {
   /** Call after the commit that made work. Losing a wake loses no work: the workers look by themselves too. */

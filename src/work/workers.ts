@@ -14,13 +14,13 @@ export interface Workers {
  * instance died. Each kind runs on its own, so that a slow Koha does not keep webhooks waiting.
  */
 export function startWorkers(
-  work: Record<Work, DueWork>,
+  work: Readonly<Record<string, DueWork>>,
   bell: Bell,
   log: Log,
   pollSeconds: number,
 ): Workers {
-  const running = (Object.keys(work) as Work[]).map((name) =>
-    startWorker(name, work[name], bell, log, pollSeconds),
+  const running = Object.entries(work).map(([name, doDueWork]) =>
+    startWorker(name as Work, doDueWork, bell, log, pollSeconds),
   )
   return {
     stop: async () => {

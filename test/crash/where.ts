@@ -21,7 +21,7 @@ const CARRIERS = /^(?:database|outside|web|config|base|service\/commands|areas\/
 /** Flows that only look: pages call them all the time. */
 const LOOKING = /^(?:show|read|list|find)-/
 /** Work that is asked for all the time, mostly when there is none. */
-const POLL = /^(?:claimDue|takeInWebhooks$)/
+const POLL = /^(?:claimDue|applyWaitingWebhooks$)/
 const DEEP = 100
 
 /** Where the caller stands in the product's flows; undefined when this is no part of one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bothLanguages, kronor, text } from '../../base/setting-values.ts'
+import { eachLanguage, kronor, text } from '../../base/setting-values.ts'
 
 export const debts = z
   .strictObject({
@@ -15,7 +15,7 @@ export const debts = z
       .describe('Koha debit types that are handled elsewhere.')
       .meta({ example: ['L_INKASSO'] }),
     names: z
-      .record(z.string(), bothLanguages)
+      .record(z.string(), eachLanguage)
       .default({})
       .describe("Own words for Koha's debit types, in place of ours.")
       .meta({

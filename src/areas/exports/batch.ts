@@ -1,7 +1,9 @@
+import type { Language } from '../../base/language.ts'
 import { negate, nothing, type Ore, ore, sum } from '../../base/money.ts'
 import type { CodeValue, Voucher, VoucherRow } from '../../outside/ports/economy.ts'
 import type { Coding } from '../ledger/coding.ts'
-import { incomeSides, type Posting, type PostingKind } from '../ledger/posting.ts'
+import { incomeSides, type Posting } from '../ledger/posting.ts'
+import { postingWords } from '../ledger/posting-words.ts'
 
 /** A posting with the day in the books that it belongs to, ISO date. */
 export interface DatedPosting extends Posting {
@@ -24,16 +26,8 @@ export interface Names {
   parts: { key: 'costCentre' | 'activity' | 'project' | 'counterparty'; part: string; sieDimension: number }[]
 }
 
-const kinds: Record<PostingKind, string> = {
-  paid: 'Kortbetalningar',
-  surplus: 'Överskott att återbetala',
-  refunded: 'Återbetalningar',
-  'refund-returned': 'Återbetalningar i retur',
-  'surplus-refunded': 'Återbetalda överskott',
-  'surplus-refund-returned': 'Återbetalda överskott i retur',
-  disputed: 'Bestridda kortbetalningar',
-  'dispute-returned': 'Bestridda kortbetalningar, återförda',
-}
+/** The university's books are kept in it. */
+const BOOK_LANGUAGE: Language = 'sv'
 
 /**
  * The vouchers of some postings: one for each day and kind. The income side keeps a row for each posting, so that every
@@ -46,7 +40,7 @@ export function vouchersOf(postings: DatedPosting[], names: Names): Voucher[] {
 
 function voucherOf(postings: DatedPosting[], names: Names): Voucher {
   const [{ bookDate, kind }] = postings as [DatedPosting]
-  const text = `${kinds[kind]} ${bookDate}`
+  const text = `${postingWords[BOOK_LANGUAGE][kind]} ${bookDate}`
   return {
     date: bookDate,
     text,

@@ -13,9 +13,6 @@ export interface RetentionSettings {
   paymentYears: number
 }
 
-/** The patron of payments that are nobody's any more. Koha counts from one. */
-export const NOBODY = 0
-
 /** Months are calendar months; the years of paid payments begin after the calendar year in which they were paid. */
 export function cutoffsAt(now: Date, settings: RetentionSettings): Cutoffs {
   return {

@@ -1,4 +1,4 @@
-import { decimalText, sum } from '../../base/money.ts'
+import { CURRENCY, decimalText, sum } from '../../base/money.ts'
 import type { BatchToWrite, CodeValue, EconomyFormat, Voucher, VoucherRow } from '../ports/economy.ts'
 import { pc8Bytes, pc8Text } from './pc8.ts'
 
@@ -38,7 +38,7 @@ function heading(batch: BatchToWrite): string[] {
     `#PROSA ${field(`Journal ${batch.series} ${batch.number}: ${totals}`)}`,
     `#ORGNR ${batch.company.organisationNumber}`,
     `#FNAMN ${field(batch.company.name)}`,
-    '#VALUTA SEK',
+    `#VALUTA ${CURRENCY}`,
   ]
 }
 
