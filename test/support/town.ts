@@ -59,13 +59,10 @@ export async function startTown(
     database: { url: database.url },
   })
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-town-'))
-  const providers = Object.fromEntries(
-    Object.entries(knownProviders).map(([name, { settings }]) => [name, settings]),
-  )
   const outcome = loadConfig({
     file: neighbourhood.writeSettings(folder, change),
     environment: {},
-    providers,
+    providers: knownProviders,
   })
   if (!outcome.ok) throw new Error(outcome.faults.join('\n'))
 
