@@ -14,13 +14,12 @@ const { options } = createRequire(import.meta.url)('../test/rules/dependencies.c
   options: Record<string, unknown>
 }
 
-const { floors } = createRequire(import.meta.url)('../test/rules/kinds.cjs') as { floors: string[][] }
+const { floors } = createRequire(import.meta.url)('../test/rules/kinds.cjs') as { floors: string[] }
 
 /** From the top of the house to the ground. A room is a folder, or some files that belong together. */
 const rooms: [name: string, label: string, files: RegExp][] = [
   ['service', 'service<br>start · app · wiring · commands', /^src\/(?:main[.]ts$|service\/)/],
   ...floors
-    .flat()
     .toReversed()
     .map((area): [string, string, RegExp] => [camelCase(area), area, new RegExp(`^src/areas/${area}/`)]),
   ['web', 'web', /^src\/web\//],

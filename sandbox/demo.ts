@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { welcome } from './demo-welcome.ts'
 import { type Neighbourhood, startNeighbourhood } from './neighbourhood.ts'
 import { productCommand } from './product-command.ts'
+import { makeDatabaseFolder } from './temporary-folder.ts'
 
 /**
  * `npm run demo`: the product, as it is, with neighbours on this machine in its configuration. Everything lives in a
@@ -16,7 +17,7 @@ const PATIENCE_SECONDS = 60
 async function demo(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-demo-'))
   // Not below the settings: run by root, the database runs as another user, who may not look into their folder.
-  const tables = mkdtempSync(join(tmpdir(), 'kvitt-demo-tables-'))
+  const tables = makeDatabaseFolder('kvitt-demo-tables-')
   const neighbourhood = await startNeighbourhood({ firstPort: FIRST_PORT, database: { folder: tables } })
   const product = startProduct(neighbourhood.writeSettings(folder))
 
@@ -35,7 +36,8 @@ async function demo(): Promise<void> {
   process.on('SIGINT', () => endOnce(0))
   process.on('SIGTERM', () => endOnce(0))
   process.on('SIGHUP', () => endOnce(0))
-  product.process.once('exit', () => {
+  // Not its exit: its last words may come after that.
+  product.process.once('close', () => {
     if (!ending) process.stderr.write(`Kvitt stopped by itself. Its last words:\n${product.lastWords()}\n`)
     endOnce(1)
   })

@@ -1,7 +1,6 @@
 import { TIME_ZONE } from './calendar.ts'
+import { inEachLanguage, type Language, locales, type Texts } from './language.ts'
 import type { Ore } from './money.ts'
-
-export type Language = 'sv' | 'en'
 
 /** How sums and times are written for people, on pages, paper and mail. Times are given as instants or as ISO date-times with zone. */
 export interface Formats {
@@ -19,29 +18,25 @@ const SPACE = '\u00a0'
 
 // The figures of the language, and always "kr" after them: en-GB by itself would write "SEK 886.00".
 const figures = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
-const sums = {
-  sv: new Intl.NumberFormat('sv-SE', figures),
-  en: new Intl.NumberFormat('en-GB', figures),
-}
-const dates = {
-  sv: new Intl.DateTimeFormat('sv-SE', { dateStyle: 'long', timeZone: TIME_ZONE }),
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: TIME_ZONE }),
+/** How a language writes a time of day, and what it says before it. */
+const times: Texts<{ mark: string; at: string }> = {
+  sv: { mark: '.', at: 'kl.' },
+  en: { mark: ':', at: 'at' },
 }
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE })
 
 function formatsOf(language: Language): Formats {
-  const date = (instant: Date | string) => dates[language].format(new Date(instant))
-  const time = (instant: Date | string) => {
-    const hoursAndMinutes = clock.format(new Date(instant))
-    return language === 'sv' ? hoursAndMinutes.replace(':', '.') : hoursAndMinutes
-  }
-  const at = language === 'sv' ? 'kl.' : 'at'
+  const sums = new Intl.NumberFormat(locales[language], figures)
+  const dates = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: TIME_ZONE })
+  const { mark, at } = times[language]
+  const date = (instant: Date | string) => dates.format(new Date(instant))
+  const time = (instant: Date | string) => clock.format(new Date(instant)).replace(':', mark)
   return {
-    kronor: (amount) => `${sums[language].format(amount / 100)}${SPACE}kr`,
+    kronor: (amount) => `${sums.format(amount / 100)}${SPACE}kr`,
     date,
     time,
     moment: (instant) => `${date(instant)} ${at}${SPACE}${time(instant)}`,
   }
 }
 
-export const formats: Record<Language, Formats> = { sv: formatsOf('sv'), en: formatsOf('en') }
+export const formats: Texts<Formats> = inEachLanguage(formatsOf)

@@ -9,7 +9,7 @@ import {
   text,
   webAddress,
   works,
-} from './values.ts'
+} from '../base/setting-values.ts'
 
 const privateKey = secret
   .refine((pem) => works(() => createPrivateKey(pem)), 'is no private key that can be read (PEM)')
@@ -43,11 +43,11 @@ const federation = z.strictObject({
       z.strictObject({
         entityId: text.describe("The identity provider's name in the federation."),
         name: bothLanguages.describe('The university, as people look for it.'),
-        believed: z
+        trustedAttributes: z
           .array(text)
           .default([])
           .describe(
-            'Attributes without a scope (mail, a personal number) that this one is believed about. Any of them can claim any value, so: only your own.',
+            'Attributes without a scope (mail, a personal number) that this one is trusted with. An identity provider can claim any value in them, so: only your own.',
           ),
       }),
     )

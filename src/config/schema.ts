@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { debts } from '../areas/debts/settings.ts'
 import { economy } from '../areas/ledger/settings.ts'
-import { debts, mail, payments, refunds } from '../areas/payments/settings.ts'
+import { payments } from '../areas/payments/settings.ts'
 import { people } from '../areas/people/settings.ts'
+import { refunds } from '../areas/refunds/settings.ts'
 import { retention } from '../areas/retention/settings.ts'
 import { koha } from '../outside/koha/settings.ts'
+import { mail } from '../outside/mail/settings.ts'
 import { saml } from './saml.ts'
 import { database, library, service } from './service.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bothLanguages, publicAddress, secret, text, webAddress } from './values.ts'
+import { bothLanguages, publicAddress, secret, text, webAddress } from '../base/setting-values.ts'
 
 export const service = z.strictObject({
   baseUrl: publicAddress.describe(
@@ -31,7 +31,7 @@ export const service = z.strictObject({
     .describe(
       'Requests from one address in a minute before 429. A campus may share an address: it is to stop machines.',
     ),
-  notice: bothLanguages.optional().describe('A ribbon on every page, such as "Test: no real money".'),
+  notice: bothLanguages.optional().describe('A banner on every page, such as "Test: no real money".'),
   metricsToken: secret
     .min(16)
     .optional()

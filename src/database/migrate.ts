@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { SERVICE_ROLE } from './database.ts'
 import { LOCKS } from './locks.ts'
 
 /** Where the migrations are: files of SQL, run in the order of their names. */
-export const MIGRATIONS = new URL('./migrations/', import.meta.url).pathname
+export const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url))
 
 /**
  * Brings the tables up to this version. Instances that start together wait for each other (an advisory lock that the

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWebhookDoor } from '../areas/payments/pages/webhook-door.ts'
+import { areas } from '../areas.ts'
 import type { Log } from '../base/log.ts'
 import type { Config } from '../config/load.ts'
 import { startDatabaseClock } from '../database/clock.ts'
@@ -33,7 +34,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const { context } = wired
 
   let stopping = false
-  const app = createApp({ ...wired, stopping: () => stopping })
+  const app = createApp({ ...wired, areas, stopping: () => stopping })
   const door = createWebhookDoor(context)
   const server = patientServer((request, response) => {
     if (!door(request, response)) app(request, response)
@@ -44,7 +45,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
     pollSeconds: 2,
     minimumRound: { webhooks: 50 },
   })
-  const timetable = await startTimetable(context, tasksOf(context))
+  const timetable = await startTimetable(context, tasksOf(areas, context))
   const { port } = server.address() as AddressInfo
   log.info({ port, address: config.service.baseUrl }, 'kvitt is open')
 

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Log } from '../base/log.ts'
 import { type Problem, type ProblemPage, problem, problemFrom } from './problem.ts'
 import { showPage, wordsOf } from './render.ts'
+import { problems } from './texts/problems.ts'
 
 export type ProblemAction = 'again' | 'fees' | 'payments' | 'sign-in' | 'sign-out' | 'prove' | 'mfa' | 'help'
 
@@ -63,9 +64,9 @@ export function errorPages({ log }: { log: Log }): [RequestHandler, ErrorRequest
 }
 
 function tell(found: Problem, reference: string | undefined, req: Request, res: Response): void {
-  const { t } = wordsOf(req)
-  const title = t(`problems.${found.page}.title`)
-  const text = t(`problems.${found.page}.text`, { count: found.details.count ?? 0 })
+  const words = problems[wordsOf(req).language][found.page]
+  const { title } = words
+  const text = typeof words.text === 'string' ? words.text : words.text({ count: found.details.count ?? 0 })
   if (wantsJson(req)) {
     res.status(found.status).json({ error: found.page, title, text, reference })
     return
@@ -76,7 +77,7 @@ function tell(found: Problem, reference: string | undefined, req: Request, res: 
   const told = offered.includes('mfa') ? { withheld: false } : {}
   showPage(
     res,
-    'pages/problem',
+    'web/problem',
     { title, text, reference, actions: offered, again: back, help, byCard, ...told },
     found.status,
   )

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
-import type { Language } from '../base/format.ts'
+import { type Language, languageFrom, languages } from '../base/language.ts'
 import { readCookie } from './middleware/cookies.ts'
 import { problem } from './problem.ts'
 import { returnPath } from './return-path.ts'
@@ -8,24 +8,24 @@ import { returnPath } from './return-path.ts'
 const COOKIE = 'kvitt-language'
 const A_YEAR = 365 * 24 * 3600_000
 
-const languageSchema = z.enum(['sv', 'en'])
+const languageSchema = z.enum(languages)
 
 /**
  * The language of a page: what the person chose, else what the session knows (Koha's language of the patron), else what
- * the browser asks for, else Swedish.
+ * the browser asks for, else the first of ours.
  */
 export function languageOf(req: Request): Language {
   const chosen = languageSchema.safeParse(readCookie(req, COOKIE))
   if (chosen.success) return chosen.data
   // A request that failed before the session was read has none.
   const session = req.session as typeof req.session | undefined
-  return session?.language ?? (req.acceptsLanguages('sv', 'en') === 'en' ? 'en' : 'sv')
+  return session?.language ?? languageFrom(req.acceptsLanguages(...languages) || null) ?? languages[0]
 }
 
 /** Koha's language of a patron (`sv-SE`, `en`, `default`) is the session's, unless the person has chosen one. */
 export function rememberPatronLanguage(req: Request, koha: string | null): void {
-  const language = languageSchema.safeParse(koha?.slice(0, 2).toLowerCase())
-  if (language.success && req.session.language === undefined) req.session.language = language.data
+  const language = languageFrom(koha)
+  if (language && req.session.language === undefined) req.session.language = language
 }
 
 const choiceSchema = z.strictObject({ language: languageSchema, back: z.string().max(1000).optional() })

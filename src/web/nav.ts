@@ -1,35 +1,31 @@
-import type { Role } from '../base/role.ts'
-import type { TextKey } from './texts/texts.ts'
+import type { Language } from '../base/language.ts'
+import { type Role, roles } from '../base/role.ts'
+import type { Place } from './place.ts'
 
 export interface NavEntry {
   href: string
-  label: TextKey
+  label: string
   /** True for the place that the page belongs to. */
   current: boolean
 }
 
-interface Place {
-  href: string
-  label: TextKey
-  for: Role[]
+/** Returns the main menu of somebody with these roles: borrowers' places first, then staff's, in the order of the roles. */
+export function navFor(
+  places: readonly Place[],
+  held: readonly Role[],
+  { path, language }: { path: string; language: Language },
+): NavEntry[] {
+  return places
+    .flatMap(({ at, visitors, tab }) => (tab && visitors !== 'everybody' ? [{ at, visitors, tab }] : []))
+    .filter(({ visitors }) => visitors.some((role) => held.includes(role)))
+    .sort((a, b) => rankOf(a.visitors) - rankOf(b.visitors))
+    .map(({ at, tab }) => ({
+      href: at,
+      label: tab[language],
+      current: path === at || path.startsWith(`${at}/`),
+    }))
 }
 
-const places: Place[] = [
-  { href: '/fees', label: 'common.nav.fees', for: ['borrower'] },
-  { href: '/payments', label: 'common.nav.payments', for: ['borrower'] },
-  { href: '/desk', label: 'common.nav.desk', for: ['desk', 'auditor'] },
-  { href: '/economy', label: 'common.nav.economy', for: ['economy', 'approver', 'auditor'] },
-  { href: '/operations', label: 'common.nav.operations', for: ['operator', 'auditor'] },
-  { href: '/audit', label: 'audit.nav', for: ['auditor'] },
-]
-
-/** The places that somebody with these roles may go to. */
-export function navFor(roles: Role[], path: string): NavEntry[] {
-  return places
-    .filter((place) => place.for.some((role) => roles.includes(role)))
-    .map(({ href, label }) => ({
-      href,
-      label,
-      current: path === href || path.startsWith(`${href}/`),
-    }))
+function rankOf(visitors: readonly Role[]): number {
+  return Math.min(...visitors.map((role) => roles.indexOf(role)))
 }

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import ejs from 'ejs'
 import type { Express, Request, Response } from 'express'
-import type { Person } from '../areas/people/pages/person.ts'
-import { formats, type Language } from '../base/format.ts'
+import { formats } from '../base/format.ts'
+import { languageNames, languages, type Texts } from '../base/language.ts'
 import type { Config } from '../config/load.ts'
 import { type Assets, createAssets } from './assets.ts'
 import { languageOf } from './language.ts'
 import { navFor } from './nav.ts'
-import { translate } from './texts/texts.ts'
+import type { Place } from './place.ts'
 import { themeCss } from './theme.ts'
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
@@ -19,20 +19,23 @@ const options = { _with: false, localsName: 'page', cache: true, root: VIEWS, vi
 interface Site {
   config: Config
   assets: Assets
+  places: readonly Place[]
+  /** What templates read as `page.t`. */
+  texts: Texts<object>
 }
 
 /**
  * Teaches an Express application to show our pages: the template engine, and the stylesheets and scripts under /assets.
  * Mount the answer before the session.
  */
-export function installPages(app: Express, config: Config): Assets['serve'] {
+export function installPages(app: Express, { config, places, texts }: Omit<Site, 'assets'>): Assets['serve'] {
   const assets = createAssets({ 'theme.css': themeCss(config) })
   app.engine('ejs', (file, locals, done) => {
     ejs.renderFile(file, locals, options, done)
   })
   app.set('views', VIEWS)
   app.set('view engine', 'ejs')
-  const site: Site = { config, assets }
+  const site: Site = { config, assets, places, texts }
   app.locals.site = site
   return assets.serve
 }
@@ -46,10 +49,10 @@ export function showPage(res: Response, view: string, model: Model, status = 200
   res.status(status).render(view, { ...everyPage(res, model), ...model })
 }
 
-/** The language that a request's pages are shown in, with its texts and formats. */
+/** The language that a request's pages are shown in, with its formats. */
 export function wordsOf(req: Request) {
   const language = languageOf(req)
-  return { language, t: translate[language], ...formats[language] }
+  return { language, ...formats[language] }
 }
 
 /** What a page shows beside what all pages show. */
@@ -57,13 +60,16 @@ type Model = { place?: string; [field: string]: unknown }
 
 function everyPage(res: Response, { place }: Model) {
   const { req } = res
-  const { config, assets } = res.app.locals.site as Site
+  const { config, assets, places, texts } = res.app.locals.site as Site
   const words = wordsOf(req)
   const { name, university, ...contact } = config.library
-  const person = req.user as Person | undefined
+  const person = req.user
   return {
     ...words,
-    otherLanguage: (words.language === 'sv' ? 'en' : 'sv') satisfies Language,
+    t: texts[words.language],
+    otherLanguages: languages
+      .filter((language) => language !== words.language)
+      .map((language) => ({ language, name: languageNames[language] })),
     library: { ...contact, name: name[words.language], university: university[words.language] },
     notice: config.service.notice?.[words.language],
     asset: assets.address,
@@ -71,7 +77,10 @@ function everyPage(res: Response, { place }: Model) {
     person: person && res.locals.csrfToken ? { name: person.identity.name } : undefined,
     /** Whether the person would have more to do here with a second factor: then the page says so, and offers it. */
     withheld: (person?.withheld.length ?? 0) > 0,
-    nav: navFor(person?.roles ?? [], place ?? req.baseUrl + req.path),
+    nav: navFor(places, person?.roles ?? [], {
+      path: place ?? req.baseUrl + req.path,
+      language: words.language,
+    }),
     /** Where the language form comes back to. */
     here: req.method === 'GET' ? req.originalUrl : '/',
   }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formats } from '../../src/base/format.ts'
 import { ore } from '../../src/base/money.ts'
-import { translate } from '../../src/web/texts/texts.ts'
 
 const S = '\u00a0'
 
@@ -23,17 +22,5 @@ describe('times', () => {
     expect(formats.sv.moment('2026-11-20T17:06:00Z')).toBe(`20 november 2026 kl.${S}18.06`)
     expect(formats.en.moment(new Date('2026-07-01T22:30:00Z'))).toBe(`2 July 2026 at${S}00:30`)
     expect(formats.sv.date('2026-03-29T00:59:00Z')).toBe('29 mars 2026')
-  })
-})
-
-describe('texts', () => {
-  it('count', () => {
-    expect(translate.sv('fees.refusal.too-many', { count: 1 })).toContain('högst 1 avgift åt')
-    expect(translate.en('fees.refusal.too-many', { count: 100 })).toContain('at most 100 fees')
-  })
-
-  it('take what is filled in as it is: no nesting, no second filling', () => {
-    const sum = '$t(fees.title) {{moment}}'
-    expect(translate.sv('fees.open.text', { sum, moment: 'nu' })).toContain(`Den gäller ${sum} och`)
   })
 })

@@ -16,7 +16,7 @@ export interface Mortal {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
-const preload = new URL('./mortal-process.ts', import.meta.url).pathname
+const preload = new URL('./mortal-process.ts', import.meta.url).href
 /** A flow passes a point every few milliseconds. */
 const QUIET_MS = 700
 

@@ -42,7 +42,7 @@ describe('a process that is killed', () => {
     const flows = new Set(points.map(({ flow }) => flow))
     for (const flow of [
       'start-payment',
-      'door',
+      'webhook-door',
       'settle-payment',
       'write-credits',
       'send-refund',

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Actor } from '../../src/areas/audit/audit.ts'
 import {
   batchesOfCauses,
   causesToExport,
@@ -14,6 +13,7 @@ import { eventsOf } from '../../src/areas/payments/event-store.ts'
 import { listPayments, type PaymentFilter, totalsOfPayments } from '../../src/areas/payments/list-store.ts'
 import { parkedPayments } from '../../src/areas/payments/parked-store.ts'
 import { paymentsOf } from '../../src/areas/payments/store.ts'
+import type { Actor } from '../../src/base/actor.ts'
 import { connect } from '../../src/database/database.ts'
 import type { Context } from '../../src/work/context.ts'
 import { type Explained, explaining } from '../support/explaining.ts'

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Mutant, mutants } from './mutants.ts'
 
 /**
@@ -9,7 +10,7 @@ import { type Mutant, mutants } from './mutants.ts'
  * suite which silently does nothing is noticed itself. `npm run mutants -- refund` takes only those whose names match.
  * Ends with 1 when a bug survives.
  */
-const root = new URL('../../', import.meta.url).pathname
+const root = fileURLToPath(new URL('../../', import.meta.url))
 const chosen = mutants.filter(({ name }) => new RegExp(process.argv[2] ?? '').test(name))
 const copy = mkdtempSync(join(tmpdir(), 'kvitt-mutants-'))
 

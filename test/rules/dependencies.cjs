@@ -3,7 +3,7 @@
  * picture. Types count too. Each rule is proved to bite by architecture.test.ts, which breaks it on purpose.
  */
 
-const { areas: inAreas, drawings, floors, flows, pages, sections, stores } = require('./kinds.cjs')
+const { areas: inAreas, floors, flows, pages, records, rules, sections, stores } = require('./kinds.cjs')
 const rooms = require('./rooms.cjs')
 
 /** The small things that everybody uses. They import nothing of ours but each other. */
@@ -32,22 +32,16 @@ const asPlace = (place) => (typeof place === 'string' || Array.isArray(place) ? 
 const only = (name, because, from, allowed) =>
   never(name, because, from, { path: '^src/', pathNot: [].concat(allowed) })
 
-const rules = { path: inAreas, pathNot: [stores, flows, drawings] }
-
-const floorRules = floors.slice(0, -1).flatMap((floor, height) =>
-  floor.map((area) => {
-    const notBelow = floors
-      .slice(height)
-      .flat()
-      .filter((other) => other !== area)
-    return never(
+const floorRules = floors
+  .slice(0, -1)
+  .map((area, height) =>
+    never(
       `floors-${area}`,
-      `An area imports only areas on lower floors; ${area} stands below or beside what it imports here.`,
+      `An area imports only areas on lower floors; ${area} stands below what it imports here.`,
       `^src/areas/${area}/`,
-      `^src/areas/(?:${notBelow.join('|')})/`,
-    )
-  }),
-)
+      `^src/areas/(?:${floors.slice(height + 1).join('|')})/`,
+    ),
+  )
 
 module.exports = {
   forbidden: [
@@ -68,19 +62,19 @@ module.exports = {
       'sections-are-plain',
       "An area's section of the settings knows base/ and the kinds of values.",
       sections,
-      [base, inAreas, sections, '^src/config/(?:values|tree|faults)[.]ts$'],
+      [base, inAreas, sections],
     ),
-    only(
-      'rules-are-pure',
-      'A rule is a noun: no I/O, no clock, no flow, no store. (Is it a flow? Then enter its verb in kinds.cjs.)',
-      rules,
-      [inAreas, base, ports, config],
-    ),
+    only('rules-are-pure', 'A rule is a noun: no I/O, no clock, no flow, no store.', rules, [
+      inAreas,
+      base,
+      ports,
+      config,
+    ]),
     never(
       'rules-know-no-flow-no-store',
       'A rule is told what it needs to know; it does not look it up.',
       rules,
-      { path: [stores, flows, drawings], dependencyTypesNot: ['type-only'] },
+      { path: [stores, flows], dependencyTypesNot: ['type-only'] },
     ),
     never('rules-know-no-package', 'A rule is pure: neither npm packages nor node: modules.', rules, {
       path: anyPackage,
@@ -109,7 +103,32 @@ module.exports = {
         context,
         '^src/config/(?:load|schema|masked-settings)[.]ts$',
         '^src/database/database[.]ts$',
+        '^src/area[.]ts$',
       ],
+    ),
+    never(
+      'pages-are-their-areas-own',
+      "Nobody imports another area's pages: what two areas show stands in a rule below both, or in the kit.",
+      { path: '^src/areas/([a-z-]+)/' },
+      { path: pages, pathNot: '^src/areas/$1/' },
+    ),
+    never(
+      'records-are-for-the-list',
+      "An area's record is read by areas.ts alone.",
+      { path: '^src/', pathNot: '^src/areas[.]ts$' },
+      records,
+    ),
+    only(
+      'records-name-their-own',
+      'A record names what its own area has; it knows no other area and no adapter.',
+      { path: '^src/areas/([a-z-]+)/area[.]ts$' },
+      ['^src/areas/$1/', '^src/area[.]ts$', base],
+    ),
+    only(
+      'the-web-is-a-kit',
+      'The web is a kit for the pages of all areas: it knows none of them.',
+      '^src/web/',
+      ['^src/web/', base, ports, context, config, '^src/database/database[.]ts$'],
     ),
     only(
       'adapters-know-the-ports',
@@ -121,7 +140,7 @@ module.exports = {
       'adapters-know-only-rules',
       "An adapter knows the ports, base/ and areas' rules; never a flow, a store, the context or another adapter.",
       '^src/outside/',
-      [stores, flows, drawings],
+      [stores, flows],
     ),
     only('ports-know-nobody', 'Ports are the shapes in which we speak to the outside.', ports, [ports, base]),
     never(

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type TextKey, translate } from '../../src/web/texts/texts.ts'
+import { areas } from '../../src/areas.ts'
+import { languages } from '../../src/base/language.ts'
+import { pageTextsOf } from '../../src/service/page-texts.ts'
 import { filesIn, linesWith } from './source.ts'
 
+const pageTexts = pageTextsOf(areas)
 const views = filesIn(['views'], ['.ejs'])
 const texts = filesIn(['src'], ['.ts']).filter(({ path }) => /\btexts\b/.test(path))
 
@@ -25,13 +28,25 @@ describe('a template', () => {
     expect(views.flatMap((file) => linesWith(file, elsewhere))).toEqual([])
   })
 
-  it('uses texts that exist, in both languages', () => {
-    const missing = views.flatMap(({ path, text }) =>
-      keysIn(text)
-        .filter((key) => !exists(key))
-        .map((key) => `${path}: ${key}`),
+  it('reads texts that exist, in every language, and calls those that have values', () => {
+    const wrong = views.flatMap(({ path, text }) =>
+      languages.flatMap((language) =>
+        textsRead(text).flatMap((read) =>
+          faultOf(pageTexts[language], read).map((fault) => `${path}: ${fault}`),
+        ),
+      ),
     )
-    expect(missing).toEqual([])
+    expect(wrong).toEqual([])
+  })
+
+  it.each([
+    ['page.t.fees.titel', 'page.t.fees.titel is not there'],
+    ["page.t.fees.because['no-debt']", "page.t.fees.because['no-debt'] is not there"],
+    ['page.t.fees.title({ sum })', 'page.t.fees.title is not called rightly'],
+    ['page.t.fees.paySum }', 'page.t.fees.paySum is not called rightly'],
+    ['page.t.fees.because }', 'page.t.fees.because is not called rightly'],
+  ])('cannot say %s', (text, fault) => {
+    expect(textsRead(text).flatMap((read) => faultOf(pageTexts.sv, read))).toEqual([fault])
   })
 
   it('has no sentences of its own', () => {
@@ -47,15 +62,28 @@ describe('the texts', () => {
   })
 })
 
-/** Keys that stand in a template as they are: `page.t('fees.title')`. */
-function keysIn(text: string): string[] {
-  return [...text.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key]) => key ?? '')
+interface Read {
+  path: string
+  /** What stands after it: a call, a key that is computed, or neither. */
+  then: string
 }
 
-function exists(key: string): boolean {
-  return (['sv', 'en'] as const).every(
-    (language) => translate[language](key as TextKey, { count: 2 }) !== key,
-  )
+/** The texts that a template reads, as far as their keys stand there as they are: `page.t.fees.title`. */
+function textsRead(template: string): Read[] {
+  const reads = template.matchAll(/\bpage\.t((?:\.\w+|\['[^']+'\])+)(.?)/g)
+  return [...reads].map(([, path = '', then = '']) => ({ path, then }))
+}
+
+function faultOf(texts: object, { path, then }: Read): string[] {
+  const keys = [...path.matchAll(/\.(\w+)|\['([^']+)'\]/g)].map(([, plain, quoted]) => plain ?? quoted ?? '')
+  let found: unknown = texts
+  for (const key of keys) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key))
+      return [`page.t${path} is not there`]
+    found = (found as Record<string, unknown>)[key]
+  }
+  const wanted = then === '(' ? 'function' : then === '[' ? 'object' : 'string'
+  return typeof found === wanted ? [] : [`page.t${path} is not called rightly`]
 }
 
 /** What a browser would show if nothing were filled in. */

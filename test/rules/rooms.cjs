@@ -14,7 +14,6 @@ module.exports = {
   'express-rate-limit': '^src/web/middleware/',
   'express-session': '^src/web/middleware/',
   helmet: '^src/web/middleware/',
-  i18next: '^src/web/texts/',
   'iconv-lite': '^src/outside/economy/',
   'node-pg-migrate': '^src/database/',
   nodemailer: '^src/outside/mail/',
@@ -26,5 +25,5 @@ module.exports = {
   'temporal-polyfill': '^src/base/calendar[.]ts$',
   'xml-crypto': '^src/outside/saml/',
   yaml: '^src/(?:config|service/commands)/',
-  zod: '^src/(?:config|outside|web)/|^src/areas/[a-z-]+/(?:settings[.]ts$|coding-file[.]ts$|pages/)',
+  zod: '^src/(?:config|outside|web)/|^src/base/setting-values[.]ts$|^src/areas/[a-z-]+/(?:settings[.]ts$|coding-file[.]ts$|pages/)',
 }

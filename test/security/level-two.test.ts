@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isMailAddress } from '../../src/areas/notices/mail-address.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../support/open-kvitt.ts'
 
 /** What level 2 asks for that no other file tries: small things, each of which somebody once forgot. */
 let kvitt: Kvitt
@@ -199,13 +200,13 @@ describe('the source', () => {
       .join('\n')
 
   it('turns the check of certificates off nowhere (ASVS V12.3.2)', () => {
-    const source = read(new URL('../../src', import.meta.url).pathname)
+    const source = read(fileURLToPath(new URL('../../src', import.meta.url)))
     expect(source).toContain('axios')
     expect(source).not.toMatch(/rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity/)
   })
 
   it('runs no text as a program and no shell (ASVS V1.2.5, V1.3.2)', () => {
-    const source = read(new URL('../../src', import.meta.url).pathname)
+    const source = read(fileURLToPath(new URL('../../src', import.meta.url)))
     expect(source).toContain('spawn(')
     expect(source).not.toMatch(/\beval\(|new Function\(|node:vm|(?<![.\w])exec(?:Sync)?\(|shell: true/)
   })
@@ -219,7 +220,7 @@ describe('the source', () => {
   })
 
   const script = () => {
-    const text = read(new URL('../../public', import.meta.url).pathname)
+    const text = read(fileURLToPath(new URL('../../public', import.meta.url)))
     expect(text).toContain('addEventListener')
     return text
   }

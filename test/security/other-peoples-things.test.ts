@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { areas } from '../../src/areas.ts'
 import { createMetrics } from '../../src/base/metrics.ts'
 import { createApp } from '../../src/service/app.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../support/open-kvitt.ts'
 import { addressOf, routesOf } from '../support/routes.ts'
 
 let kvitt: Kvitt
@@ -31,6 +32,7 @@ const shapeOf = (html: string, reference: string) =>
 describe("somebody else's payment (ASVS V8.2.2)", () => {
   it('is, on every route that names one, what a payment is that does not exist', async () => {
     const app = createApp({
+      areas,
       ...kvitt.town.wired,
       metrics: createMetrics(() => new Date()),
       stopping: () => false,

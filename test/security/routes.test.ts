@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { areas } from '../../src/areas.ts'
 import { createMetrics } from '../../src/base/metrics.ts'
 import { type Role, roles } from '../../src/base/role.ts'
 import { createApp } from '../../src/service/app.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../support/open-kvitt.ts'
 import { addressOf, type FoundRoute, routesOf } from '../support/routes.ts'
 
 /**
@@ -81,7 +82,12 @@ beforeAll(async () => {
     service: { ...settings.service, requestsPerMinute: 100_000 },
   }))
   found = routesOf(
-    createApp({ ...kvitt.town.wired, metrics: createMetrics(() => new Date()), stopping: () => false }),
+    createApp({
+      areas,
+      ...kvitt.town.wired,
+      metrics: createMetrics(() => new Date()),
+      stopping: () => false,
+    }),
   )
   for (const role of roles) {
     // Elsa has an account in Koha; those who are only here to work have none.

@@ -2,21 +2,25 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { attributeNames } from '../../sandbox/idp/people.ts'
+import { requirePatron } from '../../src/areas/borrower/pages/require-patron.ts'
 import type { MatchRule } from '../../src/areas/people/match-rule.ts'
 import type { MfaSettings } from '../../src/areas/people/mfa.ts'
-import { createPassport } from '../../src/areas/people/pages/person.ts'
+import { createPassport } from '../../src/areas/people/pages/passport.ts'
 import { signInRouter } from '../../src/areas/people/pages/routes.ts'
 import type { AttributeGrant, StaffGrant } from '../../src/areas/people/roles.ts'
+import { areas } from '../../src/areas.ts'
 import type { Answer } from '../../src/base/answer.ts'
 import { createLog } from '../../src/base/log.ts'
 import type { Database } from '../../src/database/database.ts'
 import type { IdentityProvider } from '../../src/outside/ports/identity.ts'
 import type { Koha, Patron, PatronKey } from '../../src/outside/ports/koha.ts'
+import { placesOf } from '../../src/service/places.ts'
 import { csrf } from '../../src/web/middleware/csrf.ts'
 import { formBody } from '../../src/web/middleware/form-body.ts'
 import { requestTrail } from '../../src/web/middleware/request-trail.ts'
-import { requirePatron, requireRole, rolesGate } from '../../src/web/middleware/require.ts'
+import { requireRole, rolesGate } from '../../src/web/middleware/require.ts'
 import { session } from '../../src/web/middleware/session.ts'
+import { createGate } from '../../src/web/place.ts'
 import { problemFrom } from '../../src/web/problem.ts'
 import type { Clock } from '../../src/work/context.ts'
 
@@ -52,8 +56,10 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
     mfa: setting.mfa ?? noMfa,
   }
   const service = { baseUrl, sessionSecrets: ['a secret of at least thirty-two letters'], sessionMinutes: 30 }
+  const gate = createGate(placesOf(areas))
   const uses = {
     db,
+    gate,
     clock,
     log,
     identityProvider,
@@ -69,7 +75,7 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
   app.use(uses.passport.session())
   app.use(formBody({ large: ['/saml/acs'] }))
   app.use(csrf({ baseUrl, exempt: ['/saml/acs'] }))
-  app.use(rolesGate())
+  app.use(rolesGate(gate))
   app.use(signInRouter(uses))
   app.get('/', (req, res) => {
     res.json({ person: req.user?.identity.id ?? null })

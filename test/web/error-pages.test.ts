@@ -1,7 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { areas } from '../../src/areas.ts'
 import { createLog } from '../../src/base/log.ts'
+import { pageTextsOf } from '../../src/service/page-texts.ts'
 import { errorPages } from '../../src/web/error-pages.ts'
 import { problem, problemPages } from '../../src/web/problem.ts'
 import { installPages } from '../../src/web/render.ts'
@@ -22,7 +24,7 @@ function appThat(goesWrong: RequestHandler): { app: Express; lines: Record<strin
     res.locals.requestId = '0f0e0d0c-0000-4000-8000-000000000000'
     next()
   })
-  app.use(installPages(app, town.context.config))
+  app.use(installPages(app, { config: town.context.config, places: [], texts: pageTextsOf(areas) }))
   app.get('/wrong', goesWrong)
   app.use(errorPages({ log }))
   return { app, lines }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../base/digest.ts'
 import type { Sql, Tx } from '../../database/database.ts'
 import { lockUntilCommit } from '../../database/locks.ts'
 import { type AuditEntry, type AuditRow, auditText, BEGINNING } from './audit.ts'
@@ -88,8 +88,4 @@ export function listAudit(
       order by id desc limit $5`,
     [before, who, act, subject, limit],
   )
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

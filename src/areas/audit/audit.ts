@@ -1,35 +1,12 @@
-import type { Role } from '../../base/role.ts'
-
-/** Who acts, as what, and from where. `system` is a part of Kvitt that acts by itself. */
-export interface Actor {
-  who: string
-  role: Role | 'system'
-  /** The address of the request; null for what nobody asked for by one. */
-  address: string | null
-  /** The request's id, as in the log. */
-  request: string | null
-}
-
-/** What can be done that must be told afterwards. */
-export const acts = [
-  'signed-in',
-  'sessions-ended',
-  'batch-made',
-  'batch-downloaded',
-  'refund-asked',
-  'refund-approved',
-  'refund-refused',
-  'parked-resolved',
-  'data-anonymised',
-] as const
-export type Act = (typeof acts)[number]
+import type { Actor } from '../../base/actor.ts'
 
 /** Facts before and after, flat: our own ids, states and sums in öre. No name, no title, no personal number. */
 export type AuditFacts = Record<string, string | number | boolean | null>
 
 export interface AuditEntry {
   actor: Actor
-  act: Act
+  /** As the area that does it names it: Area.acts. */
+  act: string
   /** What it was done to: `payment KV-7F3K-2M`, `batch 12`. */
   subject: string
   before?: AuditFacts

@@ -1,6 +1,7 @@
+import { sha256 } from '../../base/digest.ts'
 import type { Sql } from '../../database/database.ts'
 import { type AuditFault, type AuditRow, faultBetween } from './audit.ts'
-import { type AuditHead, auditAfter, sha256 } from './audit-store.ts'
+import { type AuditHead, auditAfter } from './audit-store.ts'
 
 export type AuditVerdict =
   | { ok: true; rows: number; head: AuditHead | undefined }

@@ -1,6 +1,6 @@
+import type { Actor } from '../../base/actor.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
-import type { Actor } from '../audit/audit.ts'
 import { recordAudit } from '../audit/audit-store.ts'
 import { finishIn } from '../koha-account/finish-write-back.ts'
 import { recordEvent } from '../payments/event-store.ts'

@@ -1,4 +1,4 @@
-import type { Coding } from '../ledger/posting.ts'
+import type { Coding } from '../ledger/coding.ts'
 
 /**
  * Which coding (kontering) a debt gets. The rules are data, dated, and belong to the economy office. A rule holds for

@@ -1,6 +1,6 @@
 import { type Ore, sum } from '../../base/money.ts'
 import type { Debit, Item } from '../../outside/ports/koha.ts'
-import type { Coding } from '../ledger/posting.ts'
+import type { Coding } from '../ledger/coding.ts'
 import { type CodePart, type CodingRule, codingFor } from './coding.ts'
 
 /** Why a debt cannot be paid here now. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../base/format.ts'
+import type { Language } from '../../base/language.ts'
 import type { Ore } from '../../base/money.ts'
 import type { Config } from '../../config/load.ts'
 import type { Library } from '../../outside/ports/koha.ts'

@@ -1,6 +1,7 @@
 import { negate, nothing, type Ore, ore, sum } from '../../base/money.ts'
 import type { CodeValue, Voucher, VoucherRow } from '../../outside/ports/economy.ts'
-import { type Coding, incomeSides, type Posting, type PostingKind } from '../ledger/posting.ts'
+import type { Coding } from '../ledger/coding.ts'
+import { incomeSides, type Posting, type PostingKind } from '../ledger/posting.ts'
 
 /** A posting with the day in the books that it belongs to, ISO date. */
 export interface DatedPosting extends Posting {

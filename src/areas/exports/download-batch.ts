@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Actor } from '../../base/actor.ts'
 import type { Uses } from '../../work/context.ts'
-import type { Actor } from '../audit/audit.ts'
 import { recordAudit } from '../audit/audit-store.ts'
 import { readBatchFile, recordDownload } from './batch-store.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { account, regularExpression, text } from '../../config/values.ts'
+import { account, regularExpression, text } from '../../base/setting-values.ts'
 
 const codePart = z.strictObject({
   name: text.describe('What the economy office calls it.'),

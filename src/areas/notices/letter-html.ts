@@ -1,4 +1,4 @@
-import type { Language } from '../../base/format.ts'
+import type { Language } from '../../base/language.ts'
 
 /** A letter's body: one narrow column, readable where styles are dropped. `content` is HTML already. */
 export function letterHtml(language: Language, title: string, content: string): string {

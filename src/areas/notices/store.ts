@@ -1,3 +1,4 @@
+import type { Language } from '../../base/language.ts'
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
 import type { Sql, Tx } from '../../database/database.ts'
 
@@ -9,7 +10,7 @@ export interface Notice {
   /** The refund that it tells of; null for a receipt. */
   refundId: number | null
   address: string
-  language: 'sv' | 'en'
+  language: Language
   messageId: string
   state: 'waiting' | 'sent' | 'given-up'
   tries: number
@@ -20,7 +21,7 @@ export interface NewReceipt {
   paymentId: number
   reference: string
   address: string
-  language: 'sv' | 'en'
+  language: Language
   now: Date
 }
 
@@ -82,7 +83,7 @@ interface NoticeRow {
   payment_id: number
   refund_id: number | null
   address: string
-  language: 'sv' | 'en'
+  language: Language
   message_id: string
   state: Notice['state']
   tries: number

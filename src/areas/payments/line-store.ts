@@ -1,7 +1,7 @@
 import { type Ore, ore } from '../../base/money.ts'
 import type { Sql, Tx } from '../../database/database.ts'
 import type { HeldDebt } from '../debts/debt.ts'
-import type { Coding } from '../ledger/posting.ts'
+import type { Coding } from '../ledger/coding.ts'
 
 export interface PaymentLine {
   id: number

@@ -1,13 +1,14 @@
+import type { Language } from '../../base/language.ts'
 import type { Ore } from '../../base/money.ts'
 import type { Config } from '../../config/load.ts'
 import type { Order } from '../../outside/ports/provider.ts'
 import { debtName } from '../debts/debt-names.ts'
-import type { Coding } from '../ledger/posting.ts'
+import type { Coding } from '../ledger/coding.ts'
 
 export interface Orderable {
   reference: string
   amount: Ore
-  language: 'sv' | 'en'
+  language: Language
   provider: string
   expiresAt: Date
   lines: { amount: Ore; debitType: string; coding: Coding }[]

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Trouble } from '../../base/answer.ts'
+import type { Language } from '../../base/language.ts'
 import { type Ore, sum } from '../../base/money.ts'
 import type { Order, PaymentProvider } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
@@ -18,7 +19,7 @@ export interface Wish {
   debitIds: number[]
   /** What the page showed as the sum, öre: if it is not so any more, the borrower looks again before paying. */
   shown: Ore
-  language: 'sv' | 'en'
+  language: Language
   receiptEmail: string | null
 }
 

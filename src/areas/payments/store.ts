@@ -1,3 +1,4 @@
+import type { Language } from '../../base/language.ts'
 import { type Ore, ore } from '../../base/money.ts'
 import type { Sql, Tx } from '../../database/database.ts'
 import type { PaidWith } from '../../outside/ports/provider.ts'
@@ -13,7 +14,7 @@ export interface Payment {
   state: PaymentState
   amount: Ore
   currency: string
-  language: 'sv' | 'en'
+  language: Language
   receiptEmail: string | null
   provider: string
   checkoutId: string | null
@@ -50,7 +51,7 @@ interface PaymentRow {
   state: PaymentState
   amount: number
   currency: string
-  language: 'sv' | 'en'
+  language: Language
   receipt_email: string | null
   provider: string
   checkout_id: string | null

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Answer } from '../../base/answer.ts'
+import { sha256Bytes } from '../../base/digest.ts'
 import type { Database } from '../../database/database.ts'
 import type { IdentityProvider } from '../../outside/ports/identity.ts'
 import type { Clock } from '../../work/context.ts'
@@ -39,12 +40,7 @@ export async function beginSignIn(
   if (!url.ok) return url
   const now = clock.now()
   const expiresAt = new Date(now.getTime() + SIGN_IN_TIME).toISOString()
-  const row = { id, idp, nonceHash: hashOf(nonce), returnTo, fresh, mfa, expiresAt }
+  const row = { id, idp, nonceHash: sha256Bytes(nonce), returnTo, fresh, mfa, expiresAt }
   await db.transaction((tx) => insertSignInRequest(tx, row, now))
   return { ok: true, value: { url: url.value, nonce } }
-}
-
-/** What is stored of a browser's nonce. */
-export function hashOf(nonce: string): Buffer {
-  return createHash('sha256').update(nonce).digest()
 }

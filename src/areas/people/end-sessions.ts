@@ -1,8 +1,9 @@
+import type { Actor } from '../../base/actor.ts'
+import { digestOf } from '../../base/digest.ts'
 import type { Log } from '../../base/log.ts'
 import type { Database } from '../../database/database.ts'
 import type { Clock } from '../../work/context.ts'
-import type { Actor } from '../audit/audit.ts'
-import { recordAudit, sha256 } from '../audit/audit-store.ts'
+import { recordAudit } from '../audit/audit-store.ts'
 import { deleteAllSessions, deleteSessionsOf, type PersonKey } from './session-store.ts'
 
 export interface EndUses {
@@ -36,9 +37,4 @@ export async function endSessions(
   })
   log.warn({ ended, everybody: whose === 'everybody' }, 'sessions ended')
   return ended
-}
-
-/** How the audit trail names somebody whose sessions were ended. */
-export function digestOf(id: string): string {
-  return `sha256:${sha256(id.normalize('NFC')).slice(0, 12)}`
 }

@@ -1,5 +1,4 @@
-import { type Role, roles } from '../../base/role.ts'
-import { visitorsOf } from './roles.ts'
+import type { Role } from '../../base/role.ts'
 
 /** The section people.mfa: who has to sign in with more than one factor (ASVS V6.3.3). */
 export interface MfaSettings {
@@ -22,14 +21,11 @@ export function isForEverybody({ enabled, everybody }: MfaSettings): boolean {
 }
 
 /**
- * Is a sign-in that leads to this page to be made with more than one factor at once? So it is when nobody could visit the
- * page without; borrowers are not troubled with what only staff need. `path` may have a query.
+ * Whether a sign-in that leads to a page for these visitors is to be made with more than one factor at once: when nobody
+ * could visit the page without. Borrowers are not troubled with what only staff need.
  */
-export function wantsMfa(path: string, mfa: MfaSettings): boolean {
+export function wantsMfa(visitors: 'everybody' | readonly Role[] | undefined, mfa: MfaSettings): boolean {
   if (!mfa.enabled || mfa.everybody) return mfa.enabled
-  const allowed = visitorsOf(path.split('?')[0] ?? '')
-  if (allowed === undefined || allowed === 'everybody') return false
-  return roles
-    .filter((role) => allowed.includes(role))
-    .every((role) => withheldRoles([role], false, mfa).length > 0)
+  if (visitors === undefined || visitors === 'everybody') return false
+  return visitors.every((role) => withheldRoles([role], false, mfa).length > 0)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { text } from '../../config/values.ts'
+import { text } from '../../base/setting-values.ts'
 
 const BY = 'What is compared in Koha: userid, cardnumber, email, or attribute (an extended attribute).'
 const identityValue = {
@@ -45,7 +45,7 @@ export const people = z
       .array(
         z.strictObject({
           attribute: text.describe(
-            "The attribute's name on the wire; it may have several values. Without a scope it counts only from identity providers that are believed about it.",
+            "The attribute's name on the wire; it may have several values. Without a scope it counts only from identity providers that are trusted with it.",
           ),
           value: text.describe(
             'The whole value, letter for letter; with its scope where the attribute has one.',

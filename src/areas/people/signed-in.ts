@@ -1,3 +1,4 @@
+import type { Role } from '../../base/role.ts'
 import type { Identity } from '../../outside/ports/identity.ts'
 import type { Device } from './device.ts'
 
@@ -20,4 +21,13 @@ export interface SignedIn {
   endsAt: string
   /** What they signed in with, roughly; for their own eyes. */
   device?: Device
+}
+
+/** Who makes this request: `req.user`, absent when nobody is signed in. */
+export interface Person extends SignedIn {
+  /** As the configuration says now, not as it was at sign-in. */
+  roles: Role[]
+  deskLibraries: 'all' | string[]
+  /** Roles that would be theirs, had they signed in with more than one factor. */
+  withheld: Role[]
 }

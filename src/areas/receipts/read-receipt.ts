@@ -1,3 +1,4 @@
+import type { Language } from '../../base/language.ts'
 import type { Uses } from '../../work/context.ts'
 import { debtName } from '../debts/debt-names.ts'
 import { postingsOf } from '../ledger/store.ts'
@@ -15,7 +16,7 @@ import { type Receipt, receiptOf } from './receipt.ts'
 export async function readReceipt(
   { db, config }: Uses<'db' | 'config'>,
   payment: Payment,
-  language: 'sv' | 'en' = payment.language,
+  language: Language = payment.language,
 ): Promise<Receipt | undefined> {
   if (payment.state !== 'paid') return undefined
   const [lines, writeBack, postings, refunds] = await Promise.all([

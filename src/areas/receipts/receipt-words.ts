@@ -1,5 +1,6 @@
-import { formats, type Language } from '../../base/format.ts'
-import type { VatCategory } from '../ledger/posting.ts'
+import { formats } from '../../base/format.ts'
+import type { Language } from '../../base/language.ts'
+import type { VatCategory } from '../ledger/coding.ts'
 import type { Receipt } from './receipt.ts'
 
 const sv = {

@@ -1,11 +1,12 @@
+import type { Language } from '../../base/language.ts'
 import { type Ore, sum } from '../../base/money.ts'
 import type { PaidWith } from '../../outside/ports/provider.ts'
-import type { VatCategory } from '../ledger/posting.ts'
+import type { VatCategory } from '../ledger/coding.ts'
 
 /** Proof of a payment, for the person who paid: on a page, as a PDF and by mail. Kvitto. */
 export interface Receipt {
   reference: string
-  language: 'sv' | 'en'
+  language: Language
   /** Who issues it: the library and the university that receives the money. */
   library: string
   university: string
@@ -72,7 +73,7 @@ export function withoutTitles(receipt: Receipt): Receipt {
   return { ...receipt, lines: receipt.lines.map((line) => ({ ...line, title: null, barcode: null })) }
 }
 
-function methodText(paidWith: PaidWith | null, language: 'sv' | 'en'): string {
+function methodText(paidWith: PaidWith | null, language: Language): string {
   const card = language === 'sv' ? 'Kort' : 'Card'
   if (!paidWith) return card
   if (paidWith.method !== 'card') return paidWith.method.charAt(0).toUpperCase() + paidWith.method.slice(1)

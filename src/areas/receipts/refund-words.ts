@@ -1,4 +1,4 @@
-import type { Language } from '../../base/format.ts'
+import type { Language } from '../../base/language.ts'
 
 const sv = {
   title: 'Återbetalning',

@@ -1,6 +1,6 @@
+import type { Actor } from '../../base/actor.ts'
 import { decimalText } from '../../base/money.ts'
 import type { Uses } from '../../work/context.ts'
-import type { Actor } from '../audit/audit.ts'
 import { recordAudit } from '../audit/audit-store.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { paymentById } from '../payments/list-store.ts'

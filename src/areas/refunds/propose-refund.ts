@@ -1,7 +1,7 @@
+import type { Actor } from '../../base/actor.ts'
 import { decimalText, type Ore } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
-import type { Actor } from '../audit/audit.ts'
 import { recordAudit } from '../audit/audit-store.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { linesOf } from '../payments/line-store.ts'

@@ -1,5 +1,5 @@
+import type { Actor } from '../../base/actor.ts'
 import type { Uses } from '../../work/context.ts'
-import type { Actor } from '../audit/audit.ts'
 import { recordAudit } from '../audit/audit-store.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { paymentById } from '../payments/list-store.ts'

@@ -1,6 +1,6 @@
+import type { Actor } from '../../base/actor.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
-import type { Actor } from '../audit/audit.ts'
 import { recordAudit } from '../audit/audit-store.ts'
 import { cutoffsAt } from './retention-plan.ts'
 import { emptyWebhooks, makeNobodys, removeTitles } from './retention-store.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { secret, text, webAddress } from '../../config/values.ts'
+import { secret, text, webAddress } from '../../base/setting-values.ts'
 
 export const koha = z
   .strictObject({

@@ -1,4 +1,5 @@
 import type { Reachable, Trouble } from '../../base/answer.ts'
+import type { Language } from '../../base/language.ts'
 import type { Ore } from '../../base/money.ts'
 
 /** One row of what is paid, as the provider may see it: a fee type and an opaque reference, never a title or a name. */
@@ -14,7 +15,7 @@ export interface Order {
   lines: OrderLine[]
   total: Ore
   currency: 'SEK'
-  language: 'sv' | 'en'
+  language: Language
   /** Where the browser goes after paying and after giving up. */
   returnUrl: string
   cancelUrl: string

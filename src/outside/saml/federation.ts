@@ -68,19 +68,19 @@ export function federationDirectory({ federation, clock, shelf }: FederationTool
       const now = clock.now().getTime()
       const held = known.get(entityId)
       if (held && now < held.askAt && now < Date.parse(held.metadata.validUntil))
-        return { ok: true, value: trusted(held.metadata, listed.believed) }
+        return { ok: true, value: trusted(held.metadata, listed.trustedAttributes) }
 
       const question = asking.get(entityId) ?? ask(entityId).finally(() => asking.delete(entityId))
       asking.set(entityId, question)
       const answer = await question
-      return answer.ok ? { ok: true, value: trusted(answer.value, listed.believed) } : answer
+      return answer.ok ? { ok: true, value: trusted(answer.value, listed.trustedAttributes) } : answer
     },
   }
 }
 
-function trusted(metadata: IdpMetadata, believed: string[]): TrustedIdp {
+function trusted(metadata: IdpMetadata, trustedAttributes: string[]): TrustedIdp {
   const { entityId, signOnUrl, certificates, scopes, errorUrl } = metadata
-  return { entityId, signOnUrl, certificates, scopes, errorUrl, believed }
+  return { entityId, signOnUrl, certificates, scopes, errorUrl, trustedAttributes }
 }
 
 function nonsense(entityId: string, why: string): Answer<IdpMetadata> {

@@ -36,7 +36,7 @@ export interface IdpSettings {
 export interface FederationSettings {
   mdqUrl: string
   signerCertificate: string
-  idps: { entityId: string; name: BothLanguages; believed: string[] }[]
+  idps: { entityId: string; name: BothLanguages; trustedAttributes: string[] }[]
 }
 
 /** What stands about us in our metadata, beside addresses and keys. */
@@ -71,8 +71,8 @@ export interface TrustedIdp {
   certificates: string[]
   /** Which scopes it may assert. */
   scopes: 'any' | string[]
-  /** Which attributes without a scope it is believed about. */
-  believed: 'all' | string[]
+  /** Which attributes without a scope it is trusted with. */
+  trustedAttributes: 'all' | string[]
   errorUrl: string | null
 }
 

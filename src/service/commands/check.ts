@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import { areas } from '../../areas.ts'
 import type { Answer } from '../../base/answer.ts'
 import { createLog } from '../../base/log.ts'
 import type { Config } from '../../config/load.ts'
@@ -41,10 +42,9 @@ function triesOf(config: Config): Try[] {
   const { context, identityProvider } = wire(config, unused, createLog('silent'), systemClock)
   return [
     ['database', () => tryDatabase(config.database, config.folder)],
-    ['Koha', () => context.koha.tryOut()],
-    ['identity provider', () => identityProvider.tryOut()],
-    ...context.providers.all.map((provider): Try => [provider.title, () => provider.tryOut()]),
-    ['mail', () => context.mailer.tryOut()],
+    ...areas
+      .flatMap(({ neighbours }) => neighbours?.({ context, identityProvider }) ?? [])
+      .map(({ title, tryOut }): Try => [title, tryOut]),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { areas } from '../../areas.ts'
 import { createLog } from '../../base/log.ts'
 import { systemClock } from '../../work/context.ts'
 import { tasksOf } from '../tasks.ts'
@@ -10,7 +11,7 @@ export async function runJob(file: string, name: string): Promise<void> {
   const config = configurationOrExit(file)
   const log = createLog(config.service.logLevel)
   await withDatabase(config, async (db) => {
-    const tasks = tasksOf(wire(config, db, log, systemClock).context)
+    const tasks = tasksOf(areas, wire(config, db, log, systemClock).context)
     const task = tasks.find((one) => one.name === name)
     if (task) await task.run()
     else {

@@ -1,5 +1,6 @@
 import { createLog } from '../../base/log.ts'
 import { start } from '../start.ts'
+import { exitIfMendable } from './cannot-start.ts'
 import { configurationOrExit } from './configuration.ts'
 
 /** `kvitt serve`: runs until it is told to stop, and then finishes what it has in hand. */
@@ -7,6 +8,7 @@ export async function serve(file: string): Promise<void> {
   const config = configurationOrExit(file)
   const log = createLog(config.service.logLevel)
   const running = await start(config, log).catch((error: unknown) => {
+    exitIfMendable(error)
     log.fatal({ err: error }, 'kvitt could not start')
     process.exit(1)
   })

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { Actor } from '../../areas/audit/audit.ts'
+import type { Actor } from '../../base/actor.ts'
 import type { Role } from '../../base/role.ts'
 
 /**

@@ -1,25 +1,28 @@
 import type { Request, RequestHandler } from 'express'
 import type { Clock } from '../../work/context.ts'
+import { type Gate, isReading } from '../place.ts'
 import { problem } from '../problem.ts'
 import { returnPath } from '../return-path.ts'
 
 /** How long a proof of who somebody is carries what they do to money and books, minutes. */
 export const RECENT_MINUTES = 15
 
-/** Below these, whatever changes something is sensitive. A new form is so by being there, not by being remembered. */
-const sensitive = ['/economy', '/operations', '/audit', '/sessions']
-
 /**
  * Before sensitive acts people show anew who they are: a computer left alone at the desk, or a single sign-on of this
- * morning, is not enough (ASVS V7.5.3). After the gate of roles.
+ * morning, is not enough (ASVS V7.5.3). After the gate of roles. A new form is sensitive by standing in such a place.
  */
-export function recentSignInGate({ clock, baseUrl }: { clock: Clock; baseUrl: string }): RequestHandler {
+export function recentSignInGate({
+  clock,
+  baseUrl,
+  gate,
+}: {
+  clock: Clock
+  baseUrl: string
+  gate: Gate
+}): RequestHandler {
   const recent = requireRecentSignIn({ clock, baseUrl, minutes: RECENT_MINUTES })
   return (req, res, next) => {
-    const path = `/${req.path.toLowerCase().split('/').filter(Boolean).join('/')}`
-    const guarded = sensitive.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
-    const changing = req.method !== 'GET' && req.method !== 'HEAD'
-    if (guarded && changing) recent(req, res, next)
+    if (gate.placeOf(req.path)?.proofForChanges && !isReading(req.method)) recent(req, res, next)
     else next()
   }
 }
@@ -37,7 +40,7 @@ export function requireRecentSignIn({
   return (req, res, next) => {
     const proved = Date.parse(req.user?.provedAt ?? req.user?.signedInAt ?? '')
     if (clock.now().getTime() - proved <= minutes * 60_000) return next()
-    if (req.method !== 'GET' && req.method !== 'HEAD')
+    if (!isReading(req.method))
       return next(problem('prove-again', { back: pageOf(req, baseUrl), byCard: req.user?.by === 'card' }))
     res.redirect(303, `/sign-in?fresh=1&to=${encodeURIComponent(req.originalUrl)}`)
   }

@@ -1,6 +1,7 @@
 import connectPgSimple from 'connect-pg-simple'
 import type { RequestHandler } from 'express'
 import expressSession from 'express-session'
+import type { Language } from '../../base/language.ts'
 import type { Log } from '../../base/log.ts'
 import type { Database } from '../../database/database.ts'
 import { sessionCookie } from './cookies.ts'
@@ -14,7 +15,7 @@ export interface SessionTools {
 declare module 'express-session' {
   interface SessionData {
     /** The language that the person chose, when they did. */
-    language?: 'sv' | 'en'
+    language?: Language
   }
 }
 

@@ -1,19 +1,13 @@
+import type { Texts } from '../../base/language.ts'
+
 const sv = {
   skip: 'Hoppa till innehållet',
   product: 'Biblioteksavgifter',
   error: 'Fel',
   signIn: 'Logga in',
   signOut: 'Logga ut',
-  signedInAs: 'Inloggad som {{name}}',
-  otherLanguage: 'English',
+  signedInAs: ({ name }: { name: string }) => `Inloggad som ${name}`,
   mainMenu: 'Huvudmeny',
-  nav: {
-    fees: 'Dina avgifter',
-    payments: 'Mina betalningar',
-    desk: 'Lånedisk',
-    economy: 'Ekonomi',
-    operations: 'Drift',
-  },
   footer: {
     label: 'Om tjänsten',
     questions: 'Frågor om avgifter?',
@@ -24,9 +18,9 @@ const sv = {
     rules: 'Så räknas avgifterna',
   },
   contact: {
-    write: 'Skriv till {{email}}',
-    call: 'ring {{phone}}',
-    reference: 'Uppge referens {{reference}}.',
+    write: ({ email }: { email: string }) => `Skriv till ${email}`,
+    call: ({ phone }: { phone: string }) => `ring ${phone}`,
+    reference: ({ reference }: { reference: string }) => `Uppge referens ${reference}.`,
   },
   actions: {
     again: 'Försök igen',
@@ -34,7 +28,7 @@ const sv = {
     payments: 'Till Mina betalningar',
   },
   reference: 'Referens',
-  barcode: 'Streckkod {{barcode}}',
+  barcode: ({ barcode }: { barcode: string }) => `Streckkod ${barcode}`,
   problem: 'Det finns något att rätta',
   status: {
     waiting: 'Pågår',
@@ -51,16 +45,8 @@ const en: typeof sv = {
   error: 'Error',
   signIn: 'Sign in',
   signOut: 'Sign out',
-  signedInAs: 'Signed in as {{name}}',
-  otherLanguage: 'Svenska',
+  signedInAs: ({ name }) => `Signed in as ${name}`,
   mainMenu: 'Main menu',
-  nav: {
-    fees: 'Your fees',
-    payments: 'My payments',
-    desk: 'Desk',
-    economy: 'Economy',
-    operations: 'Operations',
-  },
   footer: {
     label: 'About the service',
     questions: 'Questions about fees?',
@@ -71,9 +57,9 @@ const en: typeof sv = {
     rules: 'How fees are counted',
   },
   contact: {
-    write: 'Write to {{email}}',
-    call: 'call {{phone}}',
-    reference: 'Give the reference {{reference}}.',
+    write: ({ email }) => `Write to ${email}`,
+    call: ({ phone }) => `call ${phone}`,
+    reference: ({ reference }) => `Give the reference ${reference}.`,
   },
   actions: {
     again: 'Try again',
@@ -81,7 +67,7 @@ const en: typeof sv = {
     payments: 'To my payments',
   },
   reference: 'Reference',
-  barcode: 'Barcode {{barcode}}',
+  barcode: ({ barcode }) => `Barcode ${barcode}`,
   problem: 'There is a problem',
   status: {
     waiting: 'In progress',
@@ -92,4 +78,4 @@ const en: typeof sv = {
   },
 }
 
-export const common = { sv, en }
+export const common: Texts<typeof sv> = { sv, en }

@@ -1,3 +1,5 @@
+import type { Texts } from '../../base/language.ts'
+
 /** One text for each page of web/problem.ts: what it is, and what to do now. */
 const sv = {
   'bad-request': {
@@ -42,7 +44,8 @@ const sv = {
   },
   'several-patrons': {
     title: 'Du har flera bibliotekskonton',
-    text: 'Vi hittar {{count}} konton till din inloggning och vill inte gissa vilket som är rätt. Biblioteket kan slå ihop dem. Inga pengar har dragits.',
+    text: ({ count }: { count: number }) =>
+      `Vi hittar ${count} konton till din inloggning och vill inte gissa vilket som är rätt. Biblioteket kan slå ihop dem. Inga pengar har dragits.`,
   },
   'not-found': {
     title: 'Sidan finns inte',
@@ -113,7 +116,8 @@ const en: typeof sv = {
   },
   'several-patrons': {
     title: 'You have several library accounts',
-    text: 'We find {{count}} accounts for your sign-in and do not want to guess which is the right one. The library can merge them. No money has been taken.',
+    text: ({ count }) =>
+      `We find ${count} accounts for your sign-in and do not want to guess which is the right one. The library can merge them. No money has been taken.`,
   },
   'not-found': {
     title: 'There is no such page',
@@ -141,4 +145,4 @@ const en: typeof sv = {
   },
 }
 
-export const problems = { sv, en }
+export const problems: Texts<typeof sv> = { sv, en }

@@ -1,72 +1,52 @@
-import { createInstance } from 'i18next'
-import { audit } from '../../areas/audit/pages/texts.ts'
-import { check } from '../../areas/borrower/pages/texts/check.ts'
-import { fees } from '../../areas/borrower/pages/texts/fees.ts'
-import { payment } from '../../areas/borrower/pages/texts/payment.ts'
-import { payments } from '../../areas/borrower/pages/texts/payments.ts'
-import { receipt } from '../../areas/borrower/pages/texts/receipt.ts'
-import { welcome } from '../../areas/borrower/pages/texts/welcome.ts'
-import { desk } from '../../areas/desk/pages/texts.ts'
-import { economy } from '../../areas/economy-office/pages/texts/economy.ts'
-import { operations } from '../../areas/operations/pages/texts.ts'
-import { sessions } from '../../areas/people/pages/texts/sessions.ts'
-import { signIn } from '../../areas/people/pages/texts/sign-in.ts'
-import type { Language } from '../../base/format.ts'
-import { common } from './common.ts'
-import { problems } from './problems.ts'
+import { inEachLanguage, type Texts } from '../../base/language.ts'
+
+/** A part of the texts: words, or functions of one object that give words, as deep as its pages want them. */
+export type Part = Texts<object>
+
+/** Parts by the name that a template reads them under: `page.t.fees` is the part `fees`. */
+export type Parts = Readonly<Record<string, Part>>
 
 /**
- * All texts of the pages. Each part is a file with Swedish and English side by side, of the same keys by type. A part of
- * the product adds its file and one line here. Texts hold no HTML: pages escape all that they write.
+ * Returns all texts of the pages, in each language: what templates read as `page.t`. Templates have no types, so a text
+ * that is not there throws when it is read, as does a value that is not filled in and a function that is written out
+ * instead of called. Throws when two parts have one name. Texts hold no HTML: pages escape all that they write.
  */
-const parts = {
-  audit,
-  common,
-  fees,
-  check,
-  payment,
-  receipt,
-  payments,
-  desk,
-  economy,
-  operations,
-  welcome,
-  problems,
-  sessions,
-  signIn,
+export function createTexts(groups: readonly Parts[]): Texts<object> {
+  const parts = groups.flatMap((group) => Object.entries(group))
+  const names = parts.map(([name]) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new Error(`Two parts of the texts are called ${twice}`)
+  return inEachLanguage((language) =>
+    strict(Object.fromEntries(parts.map(([name, part]) => [name, part[language]])), ''),
+  )
 }
 
-type Parts = typeof parts
-
-/** `fees.title`; a plural (`fees.count_one`, `fees.count_other`) is asked for as `fees.count`. */
-export type TextKey = { [Part in keyof Parts & string]: `${Part}.${Leaf<Parts[Part]['sv']>}` }[keyof Parts &
-  string]
-
-type Leaf<T> = {
-  [Key in keyof T & string]: T[Key] extends string
-    ? Key extends `${infer Stem}_${'one' | 'other'}`
-      ? Stem
-      : Key
-    : `${Key}.${Leaf<T[Key]>}`
-}[keyof T & string]
-
-export type Translate = (key: TextKey, values?: Record<string, string | number>) => string
-
-function inLanguage(language: Language): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part[language]]))
+function strict(texts: object, path: string): object {
+  const inside = Object.entries(texts).map(([key, text]) => [key, strictLeaf(text, `${path}${key}`)])
+  return new Proxy(Object.fromEntries(inside), {
+    get: (all, key) => {
+      if (typeof key === 'symbol' || Object.hasOwn(all, key)) return Reflect.get(all, key)
+      throw new Error(`There is no text ${path}${key}`)
+    },
+  })
 }
 
-const i18n = createInstance()
-void i18n.init({
-  initAsync: false,
-  lng: 'sv',
-  fallbackLng: false,
-  resources: { sv: { translation: inLanguage('sv') }, en: { translation: inLanguage('en') } },
-  // Pages escape; a text that is escaped twice would show &amp;.
-  interpolation: { escapeValue: false },
-})
+function strictLeaf(text: unknown, path: string): unknown {
+  if (typeof text === 'object' && text !== null) return strict(text, `${path}.`)
+  if (typeof text !== 'function') return text
+  const filled = (values?: object) => text(values && strictValues(values, path))
+  filled.toString = () => {
+    throw new Error(`The text ${path} has values to be filled in`)
+  }
+  return filled
+}
 
-export const translate: Record<Language, Translate> = {
-  sv: (key, values = {}) => i18n.t(key, { ...values, lng: 'sv' }),
-  en: (key, values = {}) => i18n.t(key, { ...values, lng: 'en' }),
+function strictValues(values: object, path: string): object {
+  return new Proxy(values, {
+    get: (all, key) => {
+      const value = Reflect.get(all, key)
+      if (value !== undefined && value !== null) return value
+      throw new Error(`The text ${path} needs ${String(key)}`)
+    },
+  })
 }

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CodingRule, codingFor, contradictoryRules } from '../../../src/areas/debts/coding.ts'
+import {
+  type Codable,
+  type CodingRule,
+  codingFor,
+  contradictoryRules,
+} from '../../../src/areas/debts/coding.ts'
 
 const always = '2026-01-01'
 const rules: CodingRule[] = [
@@ -82,24 +87,22 @@ describe('the coding of a debt', () => {
   })
 
   it('holds only what some rule for that debt and day has set', () => {
+    let runs = 0
+    let choices = 0
     fc.assert(
-      fc.property(fc.array(anyRule, { maxLength: 12 }), anyDebt, anyDay, (made, debt, day) => {
+      fc.property(codable, ({ debt, day, made }) => {
+        const matching = made.filter((rule) => holdsFor(rule, debt, day))
         const coding = codingFor(made, debt, day)
-        if (!coding) return
-        for (const [part, value] of Object.entries(coding)) {
-          const said = made.some(
-            ({ debtType, library, itemType, from, to, sets }) =>
-              sets[part as keyof typeof sets] === value &&
-              (debtType ?? debt.debtType) === debt.debtType &&
-              (library ?? debt.libraryId) === debt.libraryId &&
-              (itemType ?? debt.itemType) === debt.itemType &&
-              from <= day &&
-              day <= (to ?? day),
-          )
-          expect(value === null || said).toBe(true)
-        }
+        expect(coding).toBeDefined()
+        for (const [part, value] of Object.entries(coding ?? {}))
+          expect([null, ...matching.map(({ sets }) => sets[part as keyof typeof sets])]).toContain(value)
+        runs += 1
+        if (matching.length > 1) choices += 1
       }),
+      { numRuns: 300 },
     )
+    // Where only one rule matches there is nothing to choose.
+    expect(choices / runs).toBeGreaterThan(0.6)
   })
 })
 
@@ -116,50 +119,82 @@ describe('contradictions among rules', () => {
 
   it('are none between the rules of the example', () => {
     expect(contradictoryRules(rules)).toEqual([])
+    expect(contradictoryRules(rules.toReversed())).toEqual([])
   })
 
   it('are none when no debt on any day meets two answers', () => {
+    let runs = 0
+    let choices = 0
     fc.assert(
-      fc.property(fc.array(anyRule, { maxLength: 8 }), anyDebt, anyDay, (made, debt, day) => {
-        if (contradictoryRules(made).length > 0) return
-        // Equally specific rules that both match name the same things, so nothing but an unset part may be missing.
-        const settled = made.filter(({ sets }) => sets.account && sets.costCentre && sets.vat)
-        const whole = settled.some(
-          ({ debtType, library, itemType, from, to }) =>
-            (debtType ?? debt.debtType) === debt.debtType &&
-            (library ?? debt.libraryId) === debt.libraryId &&
-            (itemType ?? debt.itemType) === debt.itemType &&
-            from <= day &&
-            day <= (to ?? day),
-        )
-        if (whole) expect(codingFor(made, debt, day)).toBeDefined()
+      fc.property(codable, ({ debt, day, made }) => {
+        // One rule sets all that is needed, for each debt and day: only two answers could make it missing.
+        expect(codingFor(made, debt, day)).toBeDefined()
+        runs += 1
+        const named = made.filter((rule) => holdsFor(rule, debt, day)).map(nameOf)
+        if (new Set(named).size < named.length) choices += 1
       }),
+      { numRuns: 300 },
     )
+    // Rules that name the same could contradict each other.
+    expect(choices / runs).toBeGreaterThan(0.2)
   })
 })
 
-const anyDay = fc.constantFrom('2025-12-31', '2026-01-01', '2026-06-30', '2026-07-01', '2027-01-01')
+function holdsFor(
+  { debtType, library, itemType, from, to }: CodingRule,
+  debt: Codable,
+  day: string,
+): boolean {
+  return (
+    (debtType ?? debt.debtType) === debt.debtType &&
+    (library ?? debt.libraryId) === debt.libraryId &&
+    (itemType ?? debt.itemType) === debt.itemType &&
+    from <= day &&
+    day <= (to ?? day)
+  )
+}
+
+function nameOf({ debtType, library, itemType }: CodingRule): string {
+  return [debtType, library, itemType].join()
+}
+
 const anyDebt = fc.record({
   debtType: fc.constantFrom('OVERDUE', 'LOST', 'HITTEPÅ'),
   libraryId: fc.constantFrom('BIO', 'KON', null),
   itemType: fc.constantFrom('BOK', 'KORT', null),
 })
+const anyDay = fc.constantFrom('2025-12-31', '2026-01-01', '2026-06-30', '2026-07-01', '2027-01-01')
 const maybe = <T>(...values: T[]) => fc.constantFrom(undefined, ...values)
-const anyRule: fc.Arbitrary<CodingRule> = fc
-  .record({
-    debtType: maybe('OVERDUE', 'LOST'),
-    library: maybe('BIO', 'KON'),
-    itemType: maybe('BOK', 'KORT'),
-    from: fc.constantFrom('2025-01-01', '2026-01-01', '2026-07-01'),
-    to: maybe('2026-06-30', '2026-12-31'),
-    account: maybe('31900', '31910'),
-    costCentre: maybe('600110', '600130'),
-    project: maybe('B26001'),
-    vat: maybe('O' as const, 'E' as const),
-  })
-  .map(({ account, costCentre, project, vat, ...named }) => ({
-    ...named,
-    sets: Object.fromEntries(
-      Object.entries({ account, costCentre, project, vat }).filter(([, value]) => value !== undefined),
-    ),
-  }))
+
+/** A rule that names what the debt is, or nothing, or now and then something else; its dates often hold the day. */
+function ruleNear({ debtType, libraryId, itemType }: Codable, day: string): fc.Arbitrary<CodingRule> {
+  return fc
+    .record({
+      debtType: maybe(debtType, debtType, 'LOST'),
+      library: maybe(libraryId ?? undefined, libraryId ?? undefined, 'BIO'),
+      itemType: maybe(itemType ?? undefined, 'KORT'),
+      from: fc.constantFrom('2025-01-01', day, '2026-01-01', '2026-07-01'),
+      to: maybe(undefined, day, '2026-06-30', '2026-12-31'),
+      account: maybe('31900', '31910'),
+      costCentre: maybe('600110', '600130'),
+      project: maybe('B26001'),
+      vat: maybe('O' as const, 'E' as const),
+    })
+    .map(({ account, costCentre, project, vat, ...named }) => ({
+      ...named,
+      sets: Object.fromEntries(
+        Object.entries({ account, costCentre, project, vat }).filter(([, value]) => value !== undefined),
+      ),
+    }))
+}
+
+/** A debt, a day, and rules of which one sets all that is needed; the others are left out where they contradict it or each other. */
+const codable = fc.tuple(anyDebt, anyDay).chain(([debt, day]) =>
+  fc.array(ruleNear(debt, day), { minLength: 4, maxLength: 16 }).map((made) => {
+    const kept: CodingRule[] = [
+      { from: '2025-01-01', sets: { account: '31900', costCentre: '600110', vat: 'O' } },
+    ]
+    for (const rule of made) if (contradictoryRules([...kept, rule]).length === 0) kept.push(rule)
+    return { debt, day, made: kept }
+  }),
+)

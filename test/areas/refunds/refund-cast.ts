@@ -1,5 +1,4 @@
 import type { Operation } from '../../../sandbox/cards/faults.ts'
-import type { Actor } from '../../../src/areas/audit/audit.ts'
 import { linesOf } from '../../../src/areas/payments/line-store.ts'
 import { type Payment, readPayment } from '../../../src/areas/payments/store.ts'
 import { disputedOf } from '../../../src/areas/refunds/dispute-store.ts'
@@ -10,6 +9,7 @@ import {
 } from '../../../src/areas/refunds/propose-refund.ts'
 import { refundable } from '../../../src/areas/refunds/refund.ts'
 import { type Refund, refundsOf } from '../../../src/areas/refunds/store.ts'
+import type { Actor } from '../../../src/base/actor.ts'
 import { type Ore, ore } from '../../../src/base/money.ts'
 import { startTown, type Town } from '../../support/town.ts'
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Actor } from '../../../src/areas/audit/audit.ts'
 import { listAudit } from '../../../src/areas/audit/audit-store.ts'
 import { forgetPersonalData } from '../../../src/areas/retention/forget-personal-data.ts'
 import { cutoffsAt } from '../../../src/areas/retention/retention-plan.ts'
+import type { Actor } from '../../../src/base/actor.ts'
 import { startTown, type Town } from '../../support/town.ts'
 
 const clockwork: Actor = { who: 'timetable', role: 'system', address: null, request: null }

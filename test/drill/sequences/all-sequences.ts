@@ -1,4 +1,3 @@
-import { havePayloads } from '../../outside/providers/shared-payloads.ts'
 import type { City, Provider } from '../city.ts'
 import { type Crowd, type Opened, openCheckout } from '../crowd.ts'
 import type { Fault } from '../drill.ts'
@@ -53,14 +52,12 @@ function parksAs({ status, action }: Scenario['expect']): boolean {
   return ['partially_paid', 'partially_refunded', 'charged_back'].includes(status) || action === 'tell staff'
 }
 
-/** One for each scenario of each provider that we have, where the examples lie beside the checkout. */
+/** One for each scenario of each provider that we have. */
 export const sequences: Fault[] = (Object.keys(players) as Provider[]).flatMap((provider) =>
   scenariosOf(provider).map((scenario) => sequence(provider, scenario)),
 )
 
 /** What is not played, to be said aloud. */
-export const notPlayed: string[] = havePayloads
-  ? [
-      `the ${scenariosOf('swish').length} sequences of Swish: Kvitt takes Swish through Nets Easy, not by itself`,
-    ]
-  : ['the sequences of all providers: there is no folder ../shared/providers beside the checkout']
+export const notPlayed: string[] = [
+  `the ${scenariosOf('swish').length} sequences of Swish: Kvitt takes Swish through Nets Easy, not by itself`,
+]

@@ -1,6 +1,6 @@
 import type { CardPayment } from '../../../sandbox/cards/payment.ts'
 import { formTo } from '../../../sandbox/visitor/person.ts'
-import { payload, webhookBody } from '../../outside/providers/shared-payloads.ts'
+import { payload, webhookBody } from '../../fixtures/payloads.ts'
 import type { City } from '../city.ts'
 import type { Opened } from '../crowd.ts'
 import { paymentOf } from '../faults/webhook-steps.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { havePayloads, payload } from '../../outside/providers/shared-payloads.ts'
+import { payload } from '../../fixtures/payloads.ts'
 import type { City } from '../city.ts'
 import type { BookRow } from '../rows.ts'
 
@@ -15,9 +15,9 @@ export interface Scenario {
   expect: { status: string; credited: number; times: number; action?: string }
 }
 
-/** The scenarios that lie beside the checkout; none where they do not. */
+/** Returns the scenarios of a provider's example file. */
 export function scenariosOf(provider: string): Scenario[] {
-  return havePayloads ? payload(`${provider}/sequences.json`).scenarios : []
+  return payload(`${provider}/sequences.json`).scenarios
 }
 
 /** The example's ids made this payment's own, each always the same: two payments may not share an event. */

@@ -36,7 +36,7 @@ export function row(
   }
 }
 
-/** The vouchers of ../shared/economy/voucher-4i.si, in our words. */
+/** The vouchers of test/fixtures/economy/voucher-4i.si, in our words. */
 export const sampleVouchers: Voucher[] = [
   {
     date: '2026-11-20',

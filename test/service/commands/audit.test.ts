@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Neighbourhood, startNeighbourhood } from '../../../sandbox/neighbourhood.ts'
 import { anchorAudit } from '../../../src/areas/audit/anchor-audit.ts'
@@ -34,7 +35,7 @@ afterAll(async () => {
 })
 
 function verify(...more: string[]) {
-  const main = new URL('../../../src/main.ts', import.meta.url).pathname
+  const main = fileURLToPath(new URL('../../../src/main.ts', import.meta.url))
   const run = [main, '--config', settings, 'audit', 'verify', ...more]
   const { status, stdout, stderr } = spawnSync(process.execPath, run, { encoding: 'utf8' })
   return { status, words: `${stdout}${stderr}` }

@@ -49,7 +49,7 @@ describe('kvitt serve, on its own database', () => {
     const check = await kvitt(['--config', file, 'check'])
     expect(check.stdout).toMatch(/✓ database +embedded; PostgreSQL .*tables up to date/)
     expect(check.code).toBe(0)
-    const job = await kvitt(['--config', file, 'job', 'tell-of-leftovers'])
+    const job = await kvitt(['--config', file, 'job', 'alert-backlog'])
     expect(job.stderr).toBe('')
     expect(job.code).toBe(0)
     expect((await answer('/readyz')).status).toBe(200)
@@ -57,7 +57,7 @@ describe('kvitt serve, on its own database', () => {
 
   it('says which tasks there are when a job has another name', async () => {
     const job = await kvitt(['--config', file, 'job', 'tidy-up'])
-    expect(job.stderr).toMatch(/There is no task "tidy-up"[.] There are: .*tell-of-leftovers/)
+    expect(job.stderr).toMatch(/There is no task "tidy-up"[.] There are: .*alert-backlog/)
     expect(job.code).toBe(1)
   })
 

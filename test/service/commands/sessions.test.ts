@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Neighbourhood, startNeighbourhood } from '../../../sandbox/neighbourhood.ts'
 import { auditAfter } from '../../../src/areas/audit/audit-store.ts'
@@ -33,7 +34,7 @@ afterAll(async () => {
 })
 
 function end(...more: string[]) {
-  const main = new URL('../../../src/main.ts', import.meta.url).pathname
+  const main = fileURLToPath(new URL('../../../src/main.ts', import.meta.url))
   const run = [main, '--config', settings, 'sessions', 'end', ...more]
   const { status, stdout, stderr } = spawnSync(process.execPath, run, { encoding: 'utf8' })
   return { status, words: `${stdout}${stderr}` }

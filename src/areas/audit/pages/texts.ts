@@ -1,13 +1,18 @@
+import { plural, type Texts } from '../../../base/language.ts'
+
 const sv = {
-  nav: 'Granskning',
   title: 'Granskningslogg',
   lead: 'Vad personal och systemet har gjort, i ordning. Inget kan ändras eller tas bort utan att det märks.',
   check: 'Pröva hela loggen',
-  sound_one: '{{count}} rad prövad: den är som den skrevs.',
-  sound_other: '{{count}} rader prövade: alla följer på varandra och är som de skrevs.',
+  sound: ({ count }: { count: number }) =>
+    plural('sv', count, {
+      one: `${count} rad prövad: den är som den skrevs.`,
+      other: `${count} rader prövade: alla följer på varandra och är som de skrevs.`,
+    }),
   newest:
     'Senaste radens nummer och kontrollsumma. Skriv upp dem på annat håll: då märks det om slutet försvinner.',
-  broken: 'Loggen är inte som den skrevs vid rad {{id}}. Rör inget, och kontakta driften.',
+  broken: ({ id }: { id: number }) =>
+    `Loggen är inte som den skrevs vid rad ${id}. Rör inget, och kontakta driften.`,
   filter: 'Visa',
   reset: 'Rensa',
   all: 'Alla',
@@ -26,30 +31,21 @@ const sv = {
     reason: 'Varför',
     from: 'Varifrån',
   },
-  acts: {
-    'signed-in': 'Loggade in',
-    'sessions-ended': 'Avslutade inloggningar',
-    'batch-made': 'Gjorde en journal',
-    'batch-downloaded': 'Hämtade en journal',
-    'refund-asked': 'Begärde en återbetalning',
-    'refund-approved': 'Godkände en återbetalning',
-    'refund-refused': 'Avslog en återbetalning',
-    'parked-resolved': 'Avgjorde ett ärende',
-    'data-anonymised': 'Tog bort personuppgifter',
-  },
 }
 
 const en: typeof sv = {
-  nav: 'Audit',
   title: 'Audit trail',
   lead: 'What staff and the system have done, in order. Nothing can be changed or taken out without it showing.',
   check: 'Check the whole trail',
-  sound_one: '{{count}} row checked: it is as it was written.',
-  sound_other: '{{count}} rows checked: all follow one another and are as they were written.',
+  sound: ({ count }) =>
+    plural('en', count, {
+      one: `${count} row checked: it is as it was written.`,
+      other: `${count} rows checked: all follow one another and are as they were written.`,
+    }),
   newest:
     'Number and checksum of the newest row. Write them down elsewhere: then it shows if the end disappears.',
-  broken:
-    'The trail is not what was written at row {{id}}. Touch nothing, and call those who run the service.',
+  broken: ({ id }) =>
+    `The trail is not what was written at row ${id}. Touch nothing, and call those who run the service.`,
   filter: 'Show',
   reset: 'Clear',
   all: 'All',
@@ -68,17 +64,6 @@ const en: typeof sv = {
     reason: 'Why',
     from: 'From where',
   },
-  acts: {
-    'signed-in': 'Signed in',
-    'sessions-ended': 'Ended sessions',
-    'batch-made': 'Made a journal',
-    'batch-downloaded': 'Fetched a journal',
-    'refund-asked': 'Asked for a refund',
-    'refund-approved': 'Approved a refund',
-    'refund-refused': 'Refused a refund',
-    'parked-resolved': 'Resolved a case',
-    'data-anonymised': 'Removed personal data',
-  },
 }
 
-export const audit = { sv, en }
+export const audit: Texts<typeof sv> = { sv, en }

@@ -1,5 +1,5 @@
 import type { NextFunction, RequestHandler, Response } from 'express'
-import type { Language } from '../../../base/format.ts'
+import type { Language } from '../../../base/language.ts'
 import { type Ore, sum } from '../../../base/money.ts'
 import type { Config } from '../../../config/load.ts'
 import { rememberPatronLanguage } from '../../../web/language.ts'

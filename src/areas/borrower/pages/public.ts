@@ -1,16 +1,14 @@
 import { type RequestHandler, Router } from 'express'
-import { languageRoute } from '../../../web/language.ts'
 import { showPage, wordsOf } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import type { Facts } from './texts/statement.ts'
 import { statements } from './texts/statements.ts'
 
-/** The pages that need no sign-in: the start page, the statements, and the choice of language. */
+/** The pages that need no sign-in: the start page, and the statements. */
 export function publicPages(context: Pick<Context, 'config' | 'providers'>): Router {
   const router = Router()
   router.get('/', startPage(context))
   for (const name of Object.keys(statements)) router.get(`/${name}`, statementPage(context, name))
-  router.use(languageRoute(context.config.service))
   return router
 }
 

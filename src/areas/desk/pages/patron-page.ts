@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import type { Language } from '../../../base/language.ts'
 import type { Patron } from '../../../outside/ports/koha.ts'
 import { problem } from '../../../web/problem.ts'
 import { showPage, wordsOf } from '../../../web/render.ts'
@@ -79,7 +80,7 @@ function libraryName({ patron, libraries }: DebtsShown): string {
 function presentAccount(
   { debts, libraries, unusedCredit }: DebtsShown,
   { config }: Context,
-  language: 'sv' | 'en',
+  language: Language,
 ) {
   const words = { language, names: config.debts.names, libraries, chosen: undefined }
   const payable = debts.filter(({ verdict }) => verdict.payable)

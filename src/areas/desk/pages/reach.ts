@@ -1,4 +1,4 @@
-import type { Person } from '../../people/pages/person.ts'
+import type { Person } from '../../people/signed-in.ts'
 
 /**
  * May this person open a patron of this home library? A clerk opens those of the libraries in people.staff, where none

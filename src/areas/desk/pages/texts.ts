@@ -1,3 +1,5 @@
+import type { Texts } from '../../../base/language.ts'
+
 const sv = {
   find: {
     title: 'Lånedisk',
@@ -5,11 +7,11 @@ const sv = {
     hint: 'Skanna kortet, eller skriv och tryck Enter.',
     button: 'Sök',
     next: 'Nästa låntagare',
-    'nothing-typed': 'Skanna eller skriv ett kortnummer eller en referens.',
-    nobody:
-      'Ingen låntagare har kortet eller betalningen ”{{typed}}”. Hela numret behövs, precis som i Koha.',
-    'other-library':
-      'Låntagaren hör till {{library}}, och ditt konto visar bara ditt eget biblioteks låntagare.',
+    'nothing-typed': () => 'Skanna eller skriv ett kortnummer eller en referens.',
+    nobody: ({ typed }: { typed: string }) =>
+      `Ingen låntagare har kortet eller betalningen ”${typed}”. Hela numret behövs, precis som i Koha.`,
+    'other-library': ({ library }: { library: string }) =>
+      `Låntagaren hör till ${library}, och ditt konto visar bara ditt eget biblioteks låntagare.`,
     reader: 'Du läser som revisor. Sök betalningar under Ekonomi; låntagare söks av lånedisken.',
   },
   patron: {
@@ -36,8 +38,8 @@ const sv = {
     verdict: 'Läge',
     amount: 'Kvar att betala',
     total: 'Summa i Koha',
-    payable: 'Av det kan {{sum}} betalas på nätet nu.',
-    credit: 'Har {{sum}} till godo i Koha.',
+    payable: ({ sum }: { sum: string }) => `Av det kan ${sum} betalas på nätet nu.`,
+    credit: ({ sum }: { sum: string }) => `Har ${sum} till godo i Koha.`,
   },
   payments: {
     title: 'Betalningar',
@@ -49,8 +51,9 @@ const sv = {
     books: 'Bokförd',
     amount: 'Belopp',
     receipt: 'Skriv ut kvitto',
-    begun: 'påbörjad {{moment}}',
-    until: 'påbörjad {{moment}}, kan betalas till {{time}}',
+    begun: ({ moment }: { moment: string }) => `påbörjad ${moment}`,
+    until: ({ moment, time }: { moment: string; time: string }) =>
+      `påbörjad ${moment}, kan betalas till ${time}`,
     proof: { done: 'Klart', waiting: 'Väntar', checking: 'Utreds' },
   },
 }
@@ -62,11 +65,11 @@ const en: typeof sv = {
     hint: 'Scan the card, or type and press Enter.',
     button: 'Find',
     next: 'Next borrower',
-    'nothing-typed': 'Scan or type a card number or a reference.',
-    nobody:
-      'No borrower has the card or the payment “{{typed}}”. The whole number is needed, exactly as in Koha.',
-    'other-library':
-      'The borrower belongs to {{library}}, and your account shows only the borrowers of your own library.',
+    'nothing-typed': () => 'Scan or type a card number or a reference.',
+    nobody: ({ typed }) =>
+      `No borrower has the card or the payment “${typed}”. The whole number is needed, exactly as in Koha.`,
+    'other-library': ({ library }) =>
+      `The borrower belongs to ${library}, and your account shows only the borrowers of your own library.`,
     reader:
       'You read as an auditor. Search for payments under Economy; borrowers are searched for at the desk.',
   },
@@ -93,8 +96,8 @@ const en: typeof sv = {
     verdict: 'State',
     amount: 'Left to pay',
     total: 'Total in Koha',
-    payable: '{{sum}} of it can be paid online now.',
-    credit: 'Has {{sum}} in credit in Koha.',
+    payable: ({ sum }) => `${sum} of it can be paid online now.`,
+    credit: ({ sum }) => `Has ${sum} in credit in Koha.`,
   },
   payments: {
     title: 'Payments',
@@ -106,10 +109,10 @@ const en: typeof sv = {
     books: 'In the books',
     amount: 'Amount',
     receipt: 'Print receipt',
-    begun: 'begun {{moment}}',
-    until: 'begun {{moment}}, can be paid until {{time}}',
+    begun: ({ moment }) => `begun ${moment}`,
+    until: ({ moment, time }) => `begun ${moment}, can be paid until ${time}`,
     proof: { done: 'Done', waiting: 'Waiting', checking: 'Being looked at' },
   },
 }
 
-export const desk = { sv, en }
+export const desk: Texts<typeof sv> = { sv, en }

@@ -1,14 +1,12 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
-import type { Language } from '../../../base/format.ts'
-import { ore } from '../../../base/money.ts'
+import type { Language } from '../../../base/language.ts'
 import type { Config } from '../../../config/load.ts'
 import { problem } from '../../../web/problem.ts'
 import { showPage, wordsOf } from '../../../web/render.ts'
-import type { TextKey } from '../../../web/texts/texts.ts'
 import type { Context } from '../../../work/context.ts'
 import { debtName } from '../../debts/debt-names.ts'
 import { batchesOfCauses } from '../../exports/batch-store.ts'
-import type { Coding } from '../../ledger/posting.ts'
+import type { Coding } from '../../ledger/coding.ts'
 import { type BookedPosting, postingsOf } from '../../ledger/store.ts'
 import { noticesOf } from '../../notices/store.ts'
 import { eventsOf, type PaymentEvent } from '../../payments/event-store.ts'
@@ -19,6 +17,7 @@ import { stateWord } from '../../payments/state-word.ts'
 import { readPayment } from '../../payments/store.ts'
 import { creditsOf, writeBackOf } from '../../payments/write-back-store.ts'
 import { readMoneyBack } from './money-back.ts'
+import { economy } from './texts/economy.ts'
 
 /**
  * GET /economy/payments/:reference, page E3: one payment from the borrower's click to the journal. What is put before
@@ -28,10 +27,9 @@ export function paymentPage(context: Context): RequestHandler {
   return (req, res, next) => showPayment(context, req, res, next, {})
 }
 
-/** Something to be put right: a text below `economy.`, its sums in öre, and the field that it is about. */
+/** Something to be put right, in the language of the request, and the field that it is about. */
 export interface PageFault {
   text: string
-  sums?: Record<string, unknown>
   field?: string
 }
 
@@ -68,17 +66,11 @@ export async function showPayment(
     batchesOfCauses(db, causes),
   ])
   if (!listed) return next(problem('not-found'))
-  const { language, t, kronor } = wordsOf(req)
-  const words = Object.fromEntries(
-    Object.entries(fault?.sums ?? {}).map(([name, sum]) => [
-      name,
-      typeof sum === 'number' ? kronor(ore(sum)) : String(sum),
-    ]),
-  )
+  const { language } = wordsOf(req)
   const journalOf = new Map(batches.map(({ postingId, batch }) => [postingId, batch]))
   showPage(
     res,
-    'economy/payment',
+    'economy-office/payment',
     {
       payment: {
         ...stateWord(listed),
@@ -95,7 +87,7 @@ export async function showPayment(
       },
       mails: notices.map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
       moneyBack,
-      fault: fault && { text: t(`economy.${fault.text}` as TextKey, words), field: fault.field },
+      fault,
       form: form ?? {},
       done: doneWord(req.query.done),
       lines: lines.map((line) => presentLine(line, language, config)),
@@ -113,7 +105,7 @@ export async function showPayment(
         })),
       },
       postings: postings.flat().map((posting) => presentPosting(posting, journalOf.get(posting.id) ?? null)),
-      events: [begun(payment.createdAt), ...events],
+      events: [begun(payment.createdAt), ...events].map((event) => presentEvent(event, language)),
     },
     status,
   )
@@ -147,6 +139,12 @@ function codeString({ account, costCentre, activity, project, counterparty }: Co
 
 function presentPosting({ bookDate, text, from, to, amount }: BookedPosting, journal: number | null) {
   return { bookDate, text, debit: to, credit: from, amount, journal }
+}
+
+/** An event that an older version wrote may have no words any more. */
+function presentEvent({ at, what, by, detail }: PaymentEvent, language: Language) {
+  const words: Record<string, string> = economy[language].payment.event
+  return { at, word: words[what] ?? what, by, detail }
 }
 
 function begun(at: Date): PaymentEvent {

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import { localDay } from '../../../base/calendar.ts'
 import { csvFile, kronorCell } from '../../../base/csv.ts'
+import type { Language } from '../../../base/language.ts'
 import { problem } from '../../../web/problem.ts'
 import { wordsOf } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
@@ -9,8 +10,9 @@ import { stateWord } from '../../payments/state-word.ts'
 import { chosenPayments, journalsOf } from './chosen-payments.ts'
 import { readFilter } from './payment-filter.ts'
 import { MOST_IN_FILE } from './payments.ts'
+import { economy } from './texts/economy.ts'
 
-type Words = ReturnType<typeof wordsOf>
+type Words = (typeof economy)[Language]
 
 /** GET /economy/payments.csv: exactly the payments that the list with the same filter counts. */
 export function paymentsFile(context: Context): RequestHandler {
@@ -21,35 +23,33 @@ export function paymentsFile(context: Context): RequestHandler {
     const payments = await listPayments(context.db, filter, { before: null, limit: MOST_IN_FILE + 1 })
     if (payments.length > MOST_IN_FILE) return next(problem('too-large'))
     const journals = await journalsOf(context, payments)
-    const words = wordsOf(req)
+    const words = economy[wordsOf(req).language]
     const rows = payments.map((payment) => rowOf(payment, journals.get(payment.reference) ?? [], words))
-    res.attachment(
-      `kvitt-${words.t('economy.payments.title').toLowerCase()}-${localDay(context.clock.now())}.csv`,
-    )
+    res.attachment(`kvitt-${words.payments.title.toLowerCase()}-${localDay(context.clock.now())}.csv`)
     res.type('text/csv; charset=utf-8').send(csvFile(headerIn(words), rows))
   }
 }
 
-function headerIn({ t }: Words): string[] {
+function headerIn({ payments: { columns } }: Words): string[] {
   return [
-    t('economy.payments.columns.reference'),
-    t('economy.payments.columns.day'),
-    t('economy.payments.columns.state'),
-    t('economy.payments.columns.amount'),
-    t('economy.payments.columns.method'),
-    t('economy.payments.columns.provider'),
-    t('economy.payments.columns.checkout'),
-    t('economy.payments.columns.charge'),
-    t('economy.payments.columns.koha'),
-    t('economy.payments.columns.journal'),
+    columns.reference,
+    columns.day,
+    columns.state,
+    columns.amount,
+    columns.method,
+    columns.provider,
+    columns.checkout,
+    columns.charge,
+    columns.koha,
+    columns.journal,
   ]
 }
 
-function rowOf(payment: ListedPayment, journals: (number | null)[], { t }: Words) {
+function rowOf(payment: ListedPayment, journals: (number | null)[], words: Words) {
   return [
     payment.reference,
     localDay(payment.at),
-    t(`economy.states.${stateWord(payment).word}`),
+    words.states[stateWord(payment).word],
     kronorCell(payment.amount),
     payment.method,
     payment.provider,

@@ -1,6 +1,7 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { actorOf } from '../../../web/middleware/actor.ts'
 import { problem } from '../../../web/problem.ts'
+import { wordsOf } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import { isReference } from '../../payments/reference.ts'
 import { type ApprovalOutcome, approveRefund } from '../../refunds/approve-refund.ts'
@@ -8,6 +9,7 @@ import { type ProposalOutcome, proposeRefund, type RefundWish } from '../../refu
 import { type WithdrawalOutcome, withdrawRefund } from '../../refunds/withdraw-refund.ts'
 import { type PageFault, showPayment } from './payment.ts'
 import { approveBody, isRefundReference, proposeBody, withdrawBody } from './refund-forms.ts'
+import { economy } from './texts/economy.ts'
 
 const CONFLICT = 409
 const UNPROCESSABLE = 422
@@ -19,7 +21,7 @@ export function postRefund(context: Context): RequestHandler {
     const form = proposeBody.safeParse(req.body)
     if (!form.success || !isReference(reference)) return next(problem('bad-request'))
     const { shown, sum, line, reason } = form.data
-    if (sum === undefined) return again({ text: 'refund.faults.sum', field: 'sum' }, UNPROCESSABLE)
+    if (sum === undefined) return again({ text: faultsOf(req).sum, field: 'sum' }, UNPROCESSABLE)
     const what: RefundWish =
       line === null ? { kind: 'sum', amount: sum } : { kind: 'lines', lines: [{ lineId: line, amount: sum }] }
     const actor = actorOf(req, 'economy', 'approver')
@@ -27,7 +29,7 @@ export function postRefund(context: Context): RequestHandler {
     if (outcome.kind === 'no-such-payment') return next(problem('not-found'))
     if (outcome.kind === 'proposed' || outcome.kind === 'approved')
       return res.redirect(303, `/economy/payments/${reference}?done=${outcome.kind}`)
-    return again(faultOf(outcome), statusOf(outcome.kind))
+    return again(faultOf(outcome, req), statusOf(outcome.kind))
 
     function again(fault: PageFault, status: number) {
       return showPayment(context, req, res, next, { fault, form: req.body, status })
@@ -37,11 +39,23 @@ export function postRefund(context: Context): RequestHandler {
 
 type Refusal = Exclude<ProposalOutcome, { kind: 'proposed' | 'approved' | 'no-such-payment' }>
 
-function faultOf(outcome: Refusal): PageFault {
-  const field =
-    outcome.kind === 'reason-missing' ? 'reason' : outcome.kind === 'impossible' ? 'sum' : undefined
-  const { kind, ...sums } = outcome
-  return { text: `refund.faults.${kind}`, sums, ...(field && { field }) }
+function faultOf(outcome: Refusal, req: Request): PageFault {
+  const words = faultsOf(req)
+  const { kronor } = wordsOf(req)
+  switch (outcome.kind) {
+    case 'reason-missing':
+      return { text: words['reason-missing'], field: 'reason' }
+    case 'impossible':
+      return { text: words.impossible({ left: kronor(outcome.left) }), field: 'sum' }
+    case 'changed':
+      return { text: words.changed({ shown: kronor(outcome.shown), now: kronor(outcome.now) }) }
+    default:
+      return { text: words[outcome.kind] }
+  }
+}
+
+function faultsOf(req: Request) {
+  return economy[wordsOf(req).language].refund.faults
 }
 
 function statusOf(kind: Refusal['kind']): number {
@@ -55,7 +69,7 @@ export function postApproval(context: Context): RequestHandler {
     if (!approveBody.safeParse(req.body).success || !isRefundReference(refund))
       return next(problem('bad-request'))
     const outcome = await approveRefund(context, refund, actorOf(req, 'approver'))
-    return answer(outcome, refund, 'approved')(context, req, res, next)
+    return answer(outcome, refund)(context, req, res, next)
   }
 }
 
@@ -67,23 +81,20 @@ export function postWithdrawal(context: Context): RequestHandler {
     if (!form.success || !isRefundReference(refund)) return next(problem('bad-request'))
     const actor = actorOf(req, 'approver', 'economy')
     const outcome = await withdrawRefund(context, { reference: refund, actor, reason: form.data.reason })
-    return answer(outcome, refund, 'withdrawn')(context, req, res, next)
+    return answer(outcome, refund)(context, req, res, next)
   }
 }
 
 type Handler = (context: Context, ...request: Parameters<RequestHandler>) => unknown
 
-function answer(
-  { kind }: ApprovalOutcome | WithdrawalOutcome,
-  refund: string,
-  good: 'approved' | 'withdrawn',
-): Handler {
+function answer({ kind }: ApprovalOutcome | WithdrawalOutcome, refund: string): Handler {
   const payment = refund.replace(/-R\d+$/, '')
   return (context, req, res, next) => {
     if (kind === 'no-such-refund') return next(problem('not-found'))
-    if (kind === good) return res.redirect(303, `/economy/payments/${payment}?done=${good}`)
+    if (kind === 'approved' || kind === 'withdrawn')
+      return res.redirect(303, `/economy/payments/${payment}?done=${kind}`)
     const status = kind === 'reason-missing' ? UNPROCESSABLE : CONFLICT
     req.params.reference = payment
-    return showPayment(context, req, res, next, { fault: { text: `refund.faults.${kind}` }, status })
+    return showPayment(context, req, res, next, { fault: { text: faultsOf(req)[kind] }, status })
   }
 }

@@ -1,11 +1,13 @@
 import type { RequestHandler } from 'express'
 import { actorOf } from '../../../web/middleware/actor.ts'
 import { problem } from '../../../web/problem.ts'
+import { wordsOf } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import { resolveParked } from '../../cases/resolve-parked.ts'
 import { isReference } from '../../payments/reference.ts'
 import { showPayment } from './payment.ts'
 import { resolveBody } from './refund-forms.ts'
+import { economy } from './texts/economy.ts'
 
 /** POST /economy/payments/:reference/resolve: a person sees to what is parked, or is told why that cannot be. */
 export function postResolution(context: Context): RequestHandler {
@@ -26,7 +28,7 @@ export function postResolution(context: Context): RequestHandler {
     if (outcome.kind === 'resolved') return res.redirect(303, `/economy/payments/${reference}?done=resolved`)
     const missing = outcome.kind === 'reason-missing' || outcome.kind === 'outcome-missing'
     const fault = {
-      text: `resolve.faults.${outcome.kind}`,
+      text: economy[wordsOf(req).language].resolve.faults[outcome.kind],
       ...(missing && { field: outcome.kind === 'reason-missing' ? 'why' : 'went' }),
     }
     return showPayment(context, req, res, next, { fault, status: missing ? 422 : 409 })

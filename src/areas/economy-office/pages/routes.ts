@@ -1,10 +1,6 @@
 import { Router } from 'express'
 import { requireRole } from '../../../web/middleware/require.ts'
 import type { Context } from '../../../work/context.ts'
-import { journalPage } from '../../exports/pages/batch.ts'
-import { journalFile } from '../../exports/pages/batch-file.ts'
-import { journalsPage } from '../../exports/pages/batches.ts'
-import { makeJournal, nextJournalPage } from '../../exports/pages/next-batch.ts'
 import { parkedPage } from './parked.ts'
 import { paymentPage } from './payment.ts'
 import { paymentsPage } from './payments.ts'
@@ -30,10 +26,5 @@ export function economyRouter(context: Context): Router {
   router.post('/economy/refunds/:refund/approve', requireRole('approver'), postApproval(context))
   router.post('/economy/refunds/:refund/withdraw', mayAct, postWithdrawal(context))
   router.get('/economy/parked', parkedPage(context))
-  router.get('/economy/journals', journalsPage(context))
-  router.get('/economy/journals/next', nextJournalPage(context))
-  router.post('/economy/journals', mayAct, makeJournal(context))
-  router.get('/economy/journals/:number', journalPage(context))
-  router.get('/economy/journals/:number/files/:format', journalFile(context))
   return router
 }

@@ -6,7 +6,7 @@ import { downloadBatch } from '../download-batch.ts'
 import { journalNumber } from './batch-number.ts'
 
 /** GET /economy/journals/:number/files/:format: the file as it was made. Who fetches it is remembered. */
-export function journalFile(context: Context): RequestHandler {
+export function batchFile(context: Context): RequestHandler {
   return async (req, res, next) => {
     const number = journalNumber(req.params.number)
     if (number === undefined) return next(problem('not-found'))

@@ -9,7 +9,7 @@ import { downloadsOf, filesOf, postingsOfBatch, readBatch } from '../batch-store
 import { journalNumber } from './batch-number.ts'
 
 /** GET /economy/journals/:number: a batch with its control totals, its files and who has fetched them. */
-export function journalPage({ db, config, formats }: Context): RequestHandler {
+export function batchPage({ db, config, formats }: Context): RequestHandler {
   return async (req, res, next) => {
     const number = journalNumber(req.params.number)
     const journal = number === undefined ? undefined : await readBatch(db, number)

@@ -18,7 +18,7 @@ const query = z.object({
 })
 
 /** GET /economy/journals, page E5: every batch, in numbers without gaps, and what waits for the next. */
-export function journalsPage({ db }: Context): RequestHandler {
+export function batchesPage({ db }: Context): RequestHandler {
   return async (req, res) => {
     const { before } = query.parse({ before: req.query.before ?? null })
     const [found, waiting] = await Promise.all([listBatches(db, before, SIZE + 1), unexported(db)])

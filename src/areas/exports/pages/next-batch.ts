@@ -23,14 +23,14 @@ interface Unwritable {
 }
 
 /** GET /economy/journals/next: what the next batch would hold. Nothing is written. */
-export function nextJournalPage(context: Context): RequestHandler {
+export function nextBatchPage(context: Context): RequestHandler {
   return async (req, res) => {
     await showNext(context, res, { changed: req.query.changed === '1' })
   }
 }
 
 /** POST /economy/journals: makes what the preview showed, or nothing. */
-export function makeJournal(context: Context): RequestHandler {
+export function makeBatchRoute(context: Context): RequestHandler {
   return async (req, res, next) => {
     const form = body.safeParse(req.body)
     if (!form.success) return next(problem('bad-request'))
@@ -59,7 +59,7 @@ async function showNext(
   const roles = res.req.user?.roles ?? []
   showPage(
     res,
-    'economy/next-journal',
+    'exports/next-batch',
     {
       next: next && { ...next, vouchers: next.vouchers.map(presentVoucher) },
       changed,

@@ -1,9 +1,11 @@
+import type { Texts } from '../../../base/language.ts'
+
 const sv = {
   journals: {
     title: 'Journaler',
     lead: 'En journal är det som lämnas till ekonomisystemet på en gång. Den får nummer när den görs, i följd utan luckor, och ändras aldrig. En rättelse är en ny journal.',
     none: 'Ingen journal har gjorts än.',
-    waiting: 'Bokfört men inte exporterat: {{sum}}.',
+    waiting: ({ sum }: { sum: string }) => `Bokfört men inte exporterat: ${sum}.`,
     waitingNothing: 'Allt som är bokfört är exporterat.',
     preview: 'Förhandsgranska nästa journal',
     older: 'Äldre journaler',
@@ -18,8 +20,8 @@ const sv = {
     },
   },
   journal: {
-    title: 'Journal {{series}} {{number}}',
-    made: 'Journal {{number}} är gjord och låst.',
+    title: ({ series, number }: { series: string; number: number }) => `Journal ${series} ${number}`,
+    made: ({ number }: { number: number }) => `Journal ${number} är gjord och låst.`,
     days: 'Bokföringsdagar',
     postings: 'Bokningar',
     total: 'Debet = kredit',
@@ -36,8 +38,8 @@ const sv = {
     files: 'Filer',
     file: { name: 'Fil', encoding: 'Kodning', hash: 'SHA-256', size: 'Storlek' },
     filesText: 'Samma fil varje gång, byte för byte. Kontrollsumman (SHA-256) visar det.',
-    download: 'Hämta {{format}}',
-    bytes: '{{count}} byte',
+    download: ({ format }: { format: string }) => `Hämta ${format}`,
+    bytes: ({ count }: { count: number }) => `${count} byte`,
     fetched: 'Hämtad',
     notFetched: 'Ingen har hämtat den än.',
     fetch: { at: 'När', by: 'Av', format: 'Format' },
@@ -45,14 +47,17 @@ const sv = {
   next: {
     title: 'Nästa journal',
     mark: 'Förhandsgranskning',
-    text: 'Så här blir journal {{number}} om den görs nu. Inget är skrivet och numret är inte taget.',
-    until: 'Allt som är bokfört till {{moment}} och inte finns i någon journal.',
+    text: ({ number }: { number: number }) =>
+      `Så här blir journal ${number} om den görs nu. Inget är skrivet och numret är inte taget.`,
+    until: ({ moment }: { moment: string }) =>
+      `Allt som är bokfört till ${moment} och inte finns i någon journal.`,
     nothing: 'Det finns inget att exportera. Allt som är bokfört finns redan i en journal.',
     changed:
       'Något har ändrats sedan förhandsgranskningen: en annan journal gjordes, eller en bokning kom till.',
     changedText: 'Ingen journal har gjorts. Granska igen.',
-    unwritable: 'Journalen kunde inte skrivas som {{format}}. Inget nummer är taget.',
-    create: 'Skapa journal {{number}} på {{sum}}',
+    unwritable: ({ format }: { format: string }) =>
+      `Journalen kunde inte skrivas som ${format}. Inget nummer är taget.`,
+    create: ({ number, sum }: { number: number; sum: string }) => `Skapa journal ${number} på ${sum}`,
     readOnly: 'Du kan läsa men inte göra journaler.',
     vouchers: 'Verifikationer',
     voucher: { day: 'Dag', text: 'Text', rows: 'Rader', total: 'Debet = kredit' },
@@ -65,7 +70,7 @@ const en: typeof sv = {
     title: 'Journals',
     lead: 'A journal is what is handed to the economy system at one time. It gets its number when it is made, in sequence without gaps, and is never changed. A correction is a new journal.',
     none: 'No journal has been made yet.',
-    waiting: 'Booked but not exported: {{sum}}.',
+    waiting: ({ sum }) => `Booked but not exported: ${sum}.`,
     waitingNothing: 'All that is booked is exported.',
     preview: 'Preview the next journal',
     older: 'Older journals',
@@ -80,8 +85,8 @@ const en: typeof sv = {
     },
   },
   journal: {
-    title: 'Journal {{series}} {{number}}',
-    made: 'Journal {{number}} is made and locked.',
+    title: ({ series, number }) => `Journal ${series} ${number}`,
+    made: ({ number }) => `Journal ${number} is made and locked.`,
     days: 'Book dates',
     postings: 'Postings',
     total: 'Debit = credit',
@@ -98,8 +103,8 @@ const en: typeof sv = {
     files: 'Files',
     file: { name: 'File', encoding: 'Encoding', hash: 'SHA-256', size: 'Size' },
     filesText: 'The same file every time, byte for byte. The checksum (SHA-256) shows it.',
-    download: 'Download {{format}}',
-    bytes: '{{count}} bytes',
+    download: ({ format }) => `Download ${format}`,
+    bytes: ({ count }) => `${count} bytes`,
     fetched: 'Downloaded',
     notFetched: 'Nobody has downloaded it yet.',
     fetch: { at: 'When', by: 'By', format: 'Format' },
@@ -107,13 +112,14 @@ const en: typeof sv = {
   next: {
     title: 'The next journal',
     mark: 'Preview',
-    text: 'This is journal {{number}} if it is made now. Nothing is written and the number is not taken.',
-    until: 'All that is booked up to {{moment}} and is in no journal.',
+    text: ({ number }) =>
+      `This is journal ${number} if it is made now. Nothing is written and the number is not taken.`,
+    until: ({ moment }) => `All that is booked up to ${moment} and is in no journal.`,
     nothing: 'There is nothing to export. All that is booked is in a journal already.',
     changed: 'Something has changed since the preview: another journal was made, or a posting came in.',
     changedText: 'No journal has been made. Look again.',
-    unwritable: 'The journal could not be written as {{format}}. No number is taken.',
-    create: 'Make journal {{number}} of {{sum}}',
+    unwritable: ({ format }) => `The journal could not be written as ${format}. No number is taken.`,
+    create: ({ number, sum }) => `Make journal ${number} of ${sum}`,
     readOnly: 'You may read but not make journals.',
     vouchers: 'Vouchers',
     voucher: { day: 'Day', text: 'Text', rows: 'Rows', total: 'Debit = credit' },
@@ -122,4 +128,4 @@ const en: typeof sv = {
 }
 
 /** What the economy office's texts say about journals. */
-export const journals = { sv, en }
+export const journals: Texts<typeof sv> = { sv, en }

@@ -1,5 +1,4 @@
 import type { NeighbourState } from '../../../base/watched.ts'
-import type { Context } from '../../../work/context.ts'
 import { inTrouble } from './health.ts'
 
 /** A neighbour as an operator reads it. */
@@ -13,22 +12,16 @@ export interface Neighbour {
 }
 
 /**
- * Everybody whom this process speaks to, also those whom it has not needed yet. Each instance has seen its own: what one
- * calls trouble another may not have met.
+ * Returns how each neighbour of the areas does, also those whom this process has not needed yet. Each instance has seen
+ * its own: what one calls trouble another may not have met.
  */
 export function neighbourList(
-  { providers }: Pick<Context, 'providers'>,
+  neighbours: readonly { metric?: string; title: string }[],
   seen: NeighbourState[],
 ): Neighbour[] {
-  const known = [
-    { name: 'koha', title: 'Koha' },
-    ...providers.all.map(({ name, title }) => ({ name, title })),
-    { name: 'mail', title: 'SMTP' },
-  ]
-  return known.map(({ name, title }) => {
-    const state = seen.find((one) => one.name === name)
-    return { title, ...told(state) }
-  })
+  return neighbours.flatMap(({ metric, title }) =>
+    metric === undefined ? [] : [{ title, ...told(seen.find(({ name }) => name === metric)) }],
+  )
 }
 
 function told(state: NeighbourState | undefined): Omit<Neighbour, 'title'> {

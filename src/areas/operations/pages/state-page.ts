@@ -1,9 +1,8 @@
 import type { RequestHandler } from 'express'
-import type { Metrics } from '../../../base/metrics.ts'
+import type { PageTools } from '../../../area.ts'
 import { version } from '../../../base/version.ts'
 import { maskedSettings } from '../../../config/masked-settings.ts'
 import { showPage } from '../../../web/render.ts'
-import type { Context } from '../../../work/context.ts'
 import { databaseVersion, parkedPayments, retriedPayments } from '../leftover-store.ts'
 import { type Remaining, remainingWork, schemaVersion } from '../store.ts'
 import { ageOf } from './age.ts'
@@ -13,9 +12,12 @@ import { settingRows } from './setting-rows.ts'
 /** Longer lists are for the economy office. */
 const MOST = 50
 
+export type StateTools = Pick<PageTools, 'context' | 'metrics' | 'identityProvider' | 'areas'>
+
 /** GET /operations, page O1: how the neighbours do, what remains to be done, and what is running with which settings. */
-export function statePage(context: Context & { metrics: Metrics }): RequestHandler {
-  const { db, clock, config, metrics } = context
+export function statePage({ context, metrics, identityProvider, areas }: StateTools): RequestHandler {
+  const { db, clock, config } = context
+  const neighbours = areas.flatMap((area) => area.neighbours?.({ context, identityProvider }) ?? [])
   const settings = settingRows(maskedSettings(config))
   const begunAt = clock.now()
   return async (req, res) => {
@@ -28,7 +30,7 @@ export function statePage(context: Context & { metrics: Metrics }): RequestHandl
     ])
     const roles = req.user?.roles ?? []
     showPage(res, 'operations/state', {
-      neighbours: neighbourList(context, metrics.neighbours()),
+      neighbours: neighbourList(neighbours, metrics.neighbours()),
       tiles: tilesOf(remaining),
       parked,
       retried,

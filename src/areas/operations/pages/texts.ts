@@ -1,10 +1,13 @@
+import { plural, type Texts } from '../../../base/language.ts'
+
 const sv = {
   title: 'Driftläge',
   closed: 'Nya betalningar är stängda',
   closedText: 'payments.open är false. Avgifter visas, och sidan säger att de inte kan betalas här just nu.',
   neighbours: {
     title: 'Grannar',
-    text: 'Vad den här processen själv har sett sedan den startade {{moment}}.',
+    text: ({ moment }: { moment: string }) =>
+      `Vad den här processen själv har sett sedan den startade ${moment}.`,
     name: 'Granne',
     state: 'Läge',
     lastOk: 'Senaste svar',
@@ -22,12 +25,12 @@ const sv = {
     refundsProposed: 'Återbetalningar att godkänna',
     refundsUnderWay: 'Återbetalningar på väg',
     notExported: 'Bokningar att exportera',
-    oldest: 'äldst {{age}}',
-    seconds: '{{count}} s',
-    minutes: '{{count}} min',
-    hours: '{{count}} h',
-    days_one: '{{count}} dygn',
-    days_other: '{{count}} dygn',
+    oldest: ({ age }: { age: string }) => `äldst ${age}`,
+    seconds: ({ count }: { count: number }) => `${count} s`,
+    minutes: ({ count }: { count: number }) => `${count} min`,
+    hours: ({ count }: { count: number }) => `${count} h`,
+    days: ({ count }: { count: number }) =>
+      plural('sv', count, { one: `${count} dygn`, other: `${count} dygn` }),
     nothing: 'inget väntar',
     goesOn: 'går av sig självt',
     byHand: 'görs för hand under Ekonomi',
@@ -69,7 +72,7 @@ const en: typeof sv = {
     'payments.open is false. Fees are shown, and the page says that they cannot be paid here right now.',
   neighbours: {
     title: 'Neighbours',
-    text: 'What this process has seen itself since it was started on {{moment}}.',
+    text: ({ moment }) => `What this process has seen itself since it was started on ${moment}.`,
     name: 'Neighbour',
     state: 'State',
     lastOk: 'Last answer',
@@ -87,12 +90,11 @@ const en: typeof sv = {
     refundsProposed: 'Refunds to approve',
     refundsUnderWay: 'Refunds under way',
     notExported: 'Postings to export',
-    oldest: 'oldest {{age}}',
-    seconds: '{{count}} s',
-    minutes: '{{count}} min',
-    hours: '{{count}} h',
-    days_one: '{{count}} day',
-    days_other: '{{count}} days',
+    oldest: ({ age }) => `oldest ${age}`,
+    seconds: ({ count }) => `${count} s`,
+    minutes: ({ count }) => `${count} min`,
+    hours: ({ count }) => `${count} h`,
+    days: ({ count }) => plural('en', count, { one: `${count} day`, other: `${count} days` }),
     nothing: 'nothing waits',
     goesOn: 'goes on by itself',
     byHand: 'made by hand under Economy',
@@ -127,4 +129,4 @@ const en: typeof sv = {
   },
 }
 
-export const operations = { sv, en }
+export const operations: Texts<typeof sv> = { sv, en }

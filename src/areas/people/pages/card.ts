@@ -5,6 +5,7 @@ import { showPage, wordsOf } from '../../../web/render.ts'
 import { returnPath } from '../../../web/return-path.ts'
 import { type CardUses, signInByCard } from '../sign-in-by-card.ts'
 import { startSession } from './start-session.ts'
+import { signIn } from './texts/sign-in.ts'
 
 /** What the pages look at, beside what the flow uses. */
 export type CardPageUses = CardUses & { config: { people: { kohaPassword: { enabled: boolean } } } }
@@ -29,7 +30,7 @@ export function cardRouter(uses: CardPageUses, limit: RequestHandler): Router {
 function receiveForm(uses: CardPageUses): RequestHandler {
   return async (req, res, next) => {
     const form = formSchema.safeParse(req.body)
-    if (!form.success) return showForm(req, res, 422, 'signIn.card.missing')
+    if (!form.success) return showForm(req, res, 422, 'missing')
 
     const soonest = new Promise((done) => setTimeout(done, SOONEST_ANSWER))
     const { card: cardNumber, password } = form.data
@@ -40,9 +41,9 @@ function receiveForm(uses: CardPageUses): RequestHandler {
         return next(problem('koha-silent'))
       case 'wait':
         res.setHeader('Retry-After', outcome.seconds)
-        return showForm(req, res, 429, 'signIn.card.wait', Math.ceil(outcome.seconds / 60))
+        return showForm(req, res, 429, 'wait', Math.ceil(outcome.seconds / 60))
       case 'wrong':
-        return showForm(req, res, 422, 'signIn.card.wrong')
+        return showForm(req, res, 422, 'wrong')
       case 'signed-in':
         await startSession(req, outcome.signedIn)
         return res.redirect(303, returnPath(req.body.to))
@@ -50,19 +51,19 @@ function receiveForm(uses: CardPageUses): RequestHandler {
   }
 }
 
-type Fault = 'signIn.card.missing' | 'signIn.card.wrong' | 'signIn.card.wait'
+type Fault = 'missing' | 'wrong' | 'wait'
 
 function showForm(req: Request, res: Response, status: number, fault?: Fault, minutes = 0): void {
-  const { t } = wordsOf(req)
+  const words = signIn[wordsOf(req).language].card
   const wanted: unknown = req.method === 'GET' ? req.query.to : req.body?.to
   const typed: unknown = req.body?.card
   showPage(
     res,
-    'sign-in/card',
+    'people/card',
     {
       to: returnPath(wanted),
       card: typeof typed === 'string' ? typed.slice(0, 64) : '',
-      fault: fault && t(fault, { count: minutes }),
+      fault: fault && (fault === 'wait' ? words.wait({ count: minutes }) : words[fault]),
     },
     status,
   )

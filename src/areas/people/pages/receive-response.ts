@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type passport from 'passport'
+import { sha256Bytes } from '../../../base/digest.ts'
 import type { IdentityProvider, SignInRequest, SignOn } from '../../../outside/ports/identity.ts'
 import { fromWhere } from '../../../web/middleware/actor.ts'
 import { type ProblemPage, problem } from '../../../web/problem.ts'
-import { hashOf, SIGN_IN_TIME } from '../begin-sign-in.ts'
+import { SIGN_IN_TIME } from '../begin-sign-in.ts'
 import { type SignInUses, signIn } from '../sign-in.ts'
 import { findSignInRequest, type SignInRow } from '../store.ts'
 import { clearLoginCookie, readLoginCookie } from './login-cookie.ts'
@@ -65,7 +66,7 @@ async function prove(uses: ReceiveUses, ...[req, res]: Handled): Promise<Proof> 
   const envelope = identityProvider.readEnvelope(posted)
   const nonce = readLoginCookie(req, config.service.baseUrl)
   const id = envelope.inResponseTo
-  const asked = id && nonce && { id, nonceHash: hashOf(nonce), now: clock.now() }
+  const asked = id && nonce && { id, nonceHash: sha256Bytes(nonce), now: clock.now() }
   const request = asked ? await findSignInRequest(db, asked) : undefined
   // A plain "no" carries no proof: it only chooses the page, for the browser that asked.
   if (!envelope.ok) return { ok: false, reason: envelope.reason, request }

@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { sharedRateLimit } from '../../../web/middleware/rate-limits.ts'
+import type { Gate } from '../../../web/place.ts'
 import { problem } from '../../../web/problem.ts'
 import { returnPath } from '../../../web/return-path.ts'
 import { beginSignIn } from '../begin-sign-in.ts'
@@ -10,12 +11,14 @@ import { readLoginCookie, setLoginCookie } from './login-cookie.ts'
 import { type ReceiveUses, receiveResponse } from './receive-response.ts'
 import { signOut } from './sign-out.ts'
 
+type SignInUses = ReceiveUses & CardPageUses & { gate: Pick<Gate, 'placeOf'> }
+
 /**
  * The routes of signing in and out. Needs before it: session, `passport.session()`, `formBody({ large: ['/saml/acs'] })`
  * and `csrf({ exempt: ['/saml/acs'] })`. There is no GET on the response's address and no single logout: an unsigned
  * logout request by a mere link would sign people out (node-saml issue 419).
  */
-export function signInRouter(uses: ReceiveUses & CardPageUses): Router {
+export function signInRouter(uses: SignInUses): Router {
   const { baseUrl } = uses.config.service
   const router = Router()
   const limit = sharedRateLimit(uses, 'sign-in')
@@ -32,8 +35,8 @@ export function signInRouter(uses: ReceiveUses & CardPageUses): Router {
  * first (`idp`). `fresh` asks for a new proof, whatever the identity provider remembers; `mfa` for one by more than one
  * factor, as do pages that nobody may see without.
  */
-function startSignIn(uses: ReceiveUses & CardPageUses): RequestHandler {
-  const { identityProvider, config, log } = uses
+function startSignIn(uses: SignInUses): RequestHandler {
+  const { identityProvider, config, log, gate } = uses
   const { baseUrl } = config.service
   return async (req, res, next) => {
     const idp = chosenIdp(identityProvider.choices, req.query.idp)
@@ -47,7 +50,8 @@ function startSignIn(uses: ReceiveUses & CardPageUses): RequestHandler {
       fresh: req.query.fresh !== undefined,
       // Who signed in with more than a password and proves it anew shall not come back with less.
       mfa:
-        wantsMfa(returnTo, mfa) || (mfa.enabled && (req.query.mfa !== undefined || req.user?.mfa === true)),
+        wantsMfa(gate.placeOf(returnTo.split('?')[0] ?? '')?.visitors, mfa) ||
+        (mfa.enabled && (req.query.mfa !== undefined || req.user?.mfa === true)),
       nonce: readLoginCookie(req, baseUrl),
     })
     if (!begun.ok) {

@@ -140,7 +140,7 @@ describe('roles out of attributes', () => {
     const rows = await database.db.query<{ sess: object }>('select sess from session')
     const text = JSON.stringify(rows)
     expect(text).toContain(economist)
-    expect(text).not.toContain('wifi')
+    expect(text).not.toContain(':wifi')
     expect(text).not.toContain('employee@')
   })
 })

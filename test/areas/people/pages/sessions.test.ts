@@ -3,10 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { auditAfter, auditHead } from '../../../../src/areas/audit/audit-store.ts'
-import { digestOf } from '../../../../src/areas/people/end-sessions.ts'
+import { areas } from '../../../../src/areas.ts'
+import { digestOf } from '../../../../src/base/digest.ts'
 import { createMetrics } from '../../../../src/base/metrics.ts'
 import { createApp } from '../../../../src/service/app.ts'
-import { type Kvitt, openKvitt, type Page, type Visitor } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Page, type Visitor } from '../../../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 beforeAll(async () => {
@@ -139,7 +140,7 @@ describe('operators end sessions (ASVS V7.4.5)', () => {
   it('of one person: found by the identity, ended for a reason, at every instance at once', async () => {
     const { wired, context } = kvitt.town
     const second = createServer(
-      createApp({ ...wired, metrics: createMetrics(() => new Date()), stopping: () => false }),
+      createApp({ areas, ...wired, metrics: createMetrics(() => new Date()), stopping: () => false }),
     )
     await new Promise<void>((done) => second.listen(0, '127.0.0.1', done))
     const elsewhere = `http://127.0.0.1:${(second.address() as AddressInfo).port}/sessions`

@@ -402,7 +402,8 @@ describe('the session', () => {
     expect(rows.map(({ user }) => user)).toContainEqual(
       expect.objectContaining({ device: { browser: 'Firefox', system: 'Linux' } }),
     )
-    expect(JSON.stringify(rows)).not.toMatch(/145|SomeRarePlugin|127\.0\.0\.1"/)
+    // Not the bare number: a time or a digest may hold it too.
+    expect(JSON.stringify(rows)).not.toMatch(/145\.0|Firefox.145|Gecko|SomeRarePlugin|127\.0\.0\.1"/)
   })
 
   it('does not exist for those who only look', async () => {

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../base/format.ts'
+import type { Language } from '../../../../base/language.ts'
 import type { Facts, Statement } from './statement.ts'
 
 /** When the pages were last gone through for this statement. Change it together with what it says. */

@@ -1,3 +1,5 @@
+import type { Texts } from '../../../../base/language.ts'
+
 const sv = {
   title: 'Kontrollera och betala',
   lines: 'Du betalar',
@@ -9,15 +11,15 @@ const sv = {
   receiver: 'Betalningsmottagare',
   organisation: 'Organisationsnummer',
   method: 'Betalsätt',
-  methodText: 'På nästa sida, hos {{company}}',
-  whatIsSent: 'Vad får {{company}} veta?',
+  methodText: ({ company }: { company: string }) => `På nästa sida, hos ${company}`,
+  whatIsSent: ({ company }: { company: string }) => `Vad får ${company} veta?`,
   whatIsSentText:
     'Summan, vilka slags avgifter det är och en referens. Ditt namn, din e-postadress och vad du har lånat skickas inte.',
-  pay: 'Betala {{sum}}',
-  terms: 'Pengarna dras först när du har godkänt hos {{company}}. Läs',
+  pay: ({ sum }: { sum: string }) => `Betala ${sum}`,
+  terms: ({ company }: { company: string }) => `Pengarna dras först när du har godkänt hos ${company}. Läs`,
   termsLink: 'villkoren',
-  changed:
-    'Beloppet har ändrats från {{shown}} till {{now}} sedan sidan öppnades. Inga pengar har dragits. Kontrollera innan du betalar.',
+  changed: ({ shown, now }: { shown: string; now: string }) =>
+    `Beloppet har ändrats från ${shown} till ${now} sedan sidan öppnades. Inga pengar har dragits. Kontrollera innan du betalar.`,
 }
 
 const en: typeof sv = {
@@ -31,15 +33,15 @@ const en: typeof sv = {
   receiver: 'Receiver',
   organisation: 'Organisation number',
   method: 'Payment method',
-  methodText: 'On the next page, at {{company}}',
-  whatIsSent: 'What is {{company}} told?',
+  methodText: ({ company }) => `On the next page, at ${company}`,
+  whatIsSent: ({ company }) => `What is ${company} told?`,
   whatIsSentText:
     'The sum, what kinds of fees they are, and a reference. Your name, your e-mail address and what you have borrowed are not sent.',
-  pay: 'Pay {{sum}}',
-  terms: 'Money is taken only when you have approved it at {{company}}. Read',
+  pay: ({ sum }) => `Pay ${sum}`,
+  terms: ({ company }) => `Money is taken only when you have approved it at ${company}. Read`,
   termsLink: 'the terms',
-  changed:
-    'The amount has changed from {{shown}} to {{now}} since the page was opened. No money has been taken. Please check before you pay.',
+  changed: ({ shown, now }) =>
+    `The amount has changed from ${shown} to ${now} since the page was opened. No money has been taken. Please check before you pay.`,
 }
 
-export const check = { sv, en }
+export const check: Texts<typeof sv> = { sv, en }

@@ -1,7 +1,9 @@
+import { plural, type Texts } from '../../../../base/language.ts'
+
 const sv = {
   title: 'Dina avgifter',
   total: 'Summa att betala',
-  payableHere: 'Av det kan {{sum}} betalas här nu.',
+  payableHere: ({ sum }: { sum: string }) => `Av det kan ${sum} betalas här nu.`,
   nothingPayable: 'Inget av det kan betalas här just nu. Varför står vid varje avgift.',
   none: {
     title: 'Du är kvitt',
@@ -15,20 +17,21 @@ const sv = {
   selectAll: 'Välj alla',
   payable: 'Kan betalas här',
   chosen: 'Valt att betala',
-  count_one: '{{count}} avgift',
-  count_other: '{{count}} avgifter',
-  paySum: 'Betala {{sum}}',
+  count: ({ count }: { count: number }) =>
+    plural('sv', count, { one: `${count} avgift`, other: `${count} avgifter` }),
+  paySum: ({ sum }: { sum: string }) => `Betala ${sum}`,
   payChosen: 'Betala valda avgifter',
-  partLeft: 'kvar av {{sum}}',
+  partLeft: ({ sum }: { sum: string }) => `kvar av ${sum}`,
   noLibrary: 'Övriga avgifter',
-  lost: 'Återlämna boken så försvinner {{sum}}.',
-  credit:
-    'Du har {{sum}} till godo hos biblioteket. Det dras inte av här. Fråga i lånedisken hur du använder det.',
+  lost: ({ sum }: { sum: string }) => `Återlämna boken så försvinner ${sum}.`,
+  credit: ({ sum }: { sum: string }) =>
+    `Du har ${sum} till godo hos biblioteket. Det dras inte av här. Fråga i lånedisken hur du använder det.`,
   what: 'Vad är det här för avgifter?',
   whatText:
     'En förseningsavgift gäller böcker som lämnades för sent. En ersättningsavgift gäller böcker som inte har lämnats alls, och den försvinner om boken kommer tillbaka. Arbetskostnaden är bibliotekets arbete med ärendet och blir kvar.',
   nextStep: 'Du kontrollerar allt på nästa sida innan du betalar.',
-  minimum: 'Minsta belopp är {{minimum}}, så den här summan kan inte betalas på nätet.',
+  minimum: ({ minimum }: { minimum: string }) =>
+    `Minsta belopp är ${minimum}, så den här summan kan inte betalas på nätet.`,
   closed: {
     title: 'Betalning på nätet är stängd just nu',
     text: 'Du kan se dina avgifter men inte betala dem här. Inga pengar har dragits. Försök igen senare, eller betala i lånedisken.',
@@ -52,30 +55,35 @@ const sv = {
   },
   open: {
     title: 'Du har en betalning som inte är klar',
-    text: 'Du påbörjade den {{moment}}. Den gäller {{sum}} och är inte betald så vitt vi vet.',
+    text: ({ moment, sum }: { moment: string; sum: string }) =>
+      `Du påbörjade den ${moment}. Den gäller ${sum} och är inte betald så vitt vi vet.`,
     continue: 'Fortsätt betala',
     cancel: 'Avbryt den',
     starting: 'Betalningen håller på att startas.',
   },
   checking: {
     title: 'Vi kontrollerar en betalning',
-    text: 'Den gäller {{sum}}. Betala inte igen.',
+    text: ({ sum }: { sum: string }) => `Den gäller ${sum}. Betala inte igen.`,
   },
   latest: {
-    title: 'Din betalning på {{sum}} är klar',
-    text: 'Betald {{moment}}.',
+    title: ({ sum }: { sum: string }) => `Din betalning på ${sum} är klar`,
+    text: ({ moment }: { moment: string }) => `Betald ${moment}.`,
     receipt: 'Visa kvittot',
   },
   refusal: {
     'nothing-chosen': 'Välj minst en avgift att betala.',
-    'too-many_one': 'Du kan betala högst {{count}} avgift åt gången. Välj färre.',
-    'too-many_other': 'Du kan betala högst {{count}} avgifter åt gången. Välj färre.',
-    'below-minimum': 'Minsta belopp är {{minimum}}. Du har valt {{sum}}. Välj fler avgifter, om du har.',
+    'too-many': ({ count }: { count: number }) =>
+      plural('sv', count, {
+        one: `Du kan betala högst ${count} avgift åt gången. Välj färre.`,
+        other: `Du kan betala högst ${count} avgifter åt gången. Välj färre.`,
+      }),
+    'below-minimum': ({ minimum, sum }: { minimum: string; sum: string }) =>
+      `Minsta belopp är ${minimum}. Du har valt ${sum}. Välj fler avgifter, om du har.`,
     'not-payable':
       'Dina avgifter har ändrats sedan sidan öppnades. Inga pengar har dragits. Här är avgifterna som de är nu: välj igen.',
     held: 'En av avgifterna ingår redan i en betalning som inte är klar. Inga pengar har dragits nu. Fortsätt den betalningen eller avbryt den.',
-    'already-paid':
-      'En av avgifterna är redan betald, {{moment}}. Inga pengar har dragits nu. Den registreras automatiskt i bibliotekets system.',
+    'already-paid': ({ moment }: { moment: string }) =>
+      `En av avgifterna är redan betald, ${moment}. Inga pengar har dragits nu. Den registreras automatiskt i bibliotekets system.`,
     closed: 'Betalning på nätet är stängd just nu. Inga pengar har dragits och dina avgifter är kvar.',
     'provider-silent':
       'Betalbolaget svarar inte just nu. Inga pengar har dragits och dina avgifter är kvar. Försök igen om en stund, eller betala i lånedisken.',
@@ -85,7 +93,7 @@ const sv = {
 const en: typeof sv = {
   title: 'Your fees',
   total: 'Total to pay',
-  payableHere: 'Of this, {{sum}} can be paid here now.',
+  payableHere: ({ sum }) => `Of this, ${sum} can be paid here now.`,
   nothingPayable: 'None of it can be paid here right now. Each fee says why.',
   none: {
     title: 'You are all square',
@@ -99,19 +107,18 @@ const en: typeof sv = {
   selectAll: 'Select all',
   payable: 'Can be paid here',
   chosen: 'Chosen to pay',
-  count_one: '{{count}} fee',
-  count_other: '{{count}} fees',
-  paySum: 'Pay {{sum}}',
+  count: ({ count }) => plural('en', count, { one: `${count} fee`, other: `${count} fees` }),
+  paySum: ({ sum }) => `Pay ${sum}`,
   payChosen: 'Pay selected fees',
-  partLeft: 'left of {{sum}}',
+  partLeft: ({ sum }) => `left of ${sum}`,
   noLibrary: 'Other fees',
-  lost: 'Return the book and {{sum}} goes away.',
-  credit: 'The library owes you {{sum}}. It is not deducted here. Ask at the desk how to use it.',
+  lost: ({ sum }) => `Return the book and ${sum} goes away.`,
+  credit: ({ sum }) => `The library owes you ${sum}. It is not deducted here. Ask at the desk how to use it.`,
   what: 'What are these fees?',
   whatText:
     'An overdue fee is for books that came back late. A replacement fee is for books that have not come back at all, and it goes away if the book is returned. The processing fee is for the library’s work with the case, and stays.',
   nextStep: 'You check everything on the next page before you pay.',
-  minimum: 'The minimum is {{minimum}}, so this sum cannot be paid online.',
+  minimum: ({ minimum }) => `The minimum is ${minimum}, so this sum cannot be paid online.`,
   closed: {
     title: 'Online payment is closed right now',
     text: 'You can see your fees but not pay them here. No money has been taken. Try again later, or pay at the desk.',
@@ -134,35 +141,39 @@ const en: typeof sv = {
   },
   open: {
     title: 'You have a payment that is not finished',
-    text: 'You started it on {{moment}}. It is for {{sum}} and, as far as we know, not paid.',
+    text: ({ moment, sum }) =>
+      `You started it on ${moment}. It is for ${sum} and, as far as we know, not paid.`,
     continue: 'Continue paying',
     cancel: 'Cancel it',
     starting: 'The payment is being started.',
   },
   checking: {
     title: 'We are checking a payment',
-    text: 'It is for {{sum}}. Do not pay again.',
+    text: ({ sum }) => `It is for ${sum}. Do not pay again.`,
   },
   latest: {
-    title: 'Your payment of {{sum}} is complete',
-    text: 'Paid on {{moment}}.',
+    title: ({ sum }) => `Your payment of ${sum} is complete`,
+    text: ({ moment }) => `Paid on ${moment}.`,
     receipt: 'Show the receipt',
   },
   refusal: {
     'nothing-chosen': 'Choose at least one fee to pay.',
-    'too-many_one': 'You can pay at most {{count}} fee at a time. Choose fewer.',
-    'too-many_other': 'You can pay at most {{count}} fees at a time. Choose fewer.',
-    'below-minimum':
-      'The minimum is {{minimum}}. You have chosen {{sum}}. Choose more fees, if you have any.',
+    'too-many': ({ count }) =>
+      plural('en', count, {
+        one: `You can pay at most ${count} fee at a time. Choose fewer.`,
+        other: `You can pay at most ${count} fees at a time. Choose fewer.`,
+      }),
+    'below-minimum': ({ minimum, sum }) =>
+      `The minimum is ${minimum}. You have chosen ${sum}. Choose more fees, if you have any.`,
     'not-payable':
       'Your fees have changed since the page was opened. No money has been taken. These are the fees as they are now: please choose again.',
     held: 'One of the fees is already part of a payment that is not finished. No money has been taken now. Continue that payment or cancel it.',
-    'already-paid':
-      'One of the fees has already been paid, on {{moment}}. No money has been taken now. It is registered in the library’s system automatically.',
+    'already-paid': ({ moment }) =>
+      `One of the fees has already been paid, on ${moment}. No money has been taken now. It is registered in the library’s system automatically.`,
     closed: 'Online payment is closed right now. No money has been taken, and your fees remain.',
     'provider-silent':
       'The payment company does not answer right now. No money has been taken, and your fees remain. Try again in a while, or pay at the desk.',
   },
 }
 
-export const fees = { sv, en }
+export const fees: Texts<typeof sv> = { sv, en }

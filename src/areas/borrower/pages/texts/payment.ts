@@ -1,3 +1,5 @@
+import type { Texts } from '../../../../base/language.ts'
+
 const sv = {
   waiting: {
     title: 'Betalningen behandlas',
@@ -11,8 +13,9 @@ const sv = {
   },
   open: {
     title: 'Betalningen är inte klar',
-    text: 'Du påbörjade den {{moment}}. Så vitt vi vet är den inte betald, och dina avgifter är kvar.',
-    until: 'Den kan betalas till {{moment}}.',
+    text: ({ moment }: { moment: string }) =>
+      `Du påbörjade den ${moment}. Så vitt vi vet är den inte betald, och dina avgifter är kvar.`,
+    until: ({ moment }: { moment: string }) => `Den kan betalas till ${moment}.`,
     starting: 'Betalbolaget har inte svarat än. Vänta några sekunder och uppdatera sidan.',
     continue: 'Fortsätt till betalningen',
     cancel: 'Avbryt betalningen',
@@ -59,8 +62,9 @@ const en: typeof sv = {
   },
   open: {
     title: 'The payment is not finished',
-    text: 'You started it on {{moment}}. As far as we know it has not been paid, and your fees remain.',
-    until: 'It can be paid until {{moment}}.',
+    text: ({ moment }) =>
+      `You started it on ${moment}. As far as we know it has not been paid, and your fees remain.`,
+    until: ({ moment }) => `It can be paid until ${moment}.`,
     starting: 'The payment company has not answered yet. Wait a few seconds and update the page.',
     continue: 'Continue to the payment',
     cancel: 'Cancel the payment',
@@ -94,4 +98,4 @@ const en: typeof sv = {
   ifQuestions: 'Questions? Give the reference when you contact the library:',
 }
 
-export const payment = { sv, en }
+export const payment: Texts<typeof sv> = { sv, en }

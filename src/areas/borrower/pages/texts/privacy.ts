@@ -1,4 +1,4 @@
-import type { Language } from '../../../../base/format.ts'
+import type { Language } from '../../../../base/language.ts'
 import type { Facts, Statement } from './statement.ts'
 
 /** Page P12: what is known about a borrower here, why, and who gets to know it. */

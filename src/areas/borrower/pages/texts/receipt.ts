@@ -1,3 +1,5 @@
+import type { Texts } from '../../../../base/language.ts'
+
 const sv = {
   title: 'Kvitto',
   thanks: 'Tack! Betalningen är klar.',
@@ -13,25 +15,25 @@ const sv = {
   proofs: 'Tre bevis på att du är kvitt',
   proofsSoFar: 'Så långt har betalningen kommit',
   proof: {
-    company: 'Betald hos {{company}}',
+    company: ({ company }: { company: string }) => `Betald hos ${company}`,
     koha: 'Registrerad i bibliotekets system, Koha',
     kohaWaiting: 'Väntar på bibliotekets system, Koha',
     kohaWaitingText: 'Den registreras automatiskt. En spärr kan ligga kvar till dess. Betala inte igen.',
     kohaParked: 'Biblioteket kontrollerar registreringen i Koha',
     kohaParkedText: 'Du behöver inte göra något. Betala inte igen.',
-    books: 'Bokförd hos {{university}}',
+    books: ({ university }: { university: string }) => `Bokförd hos ${university}`,
     booksWaiting: 'Inte bokförd än',
     done: 'Klart',
     waiting: 'Väntar',
     checking: 'Kontrolleras',
   },
-  surplus:
-    '{{sum}} behövdes inte: avgiften hade minskat eller försvunnit när betalningen registrerades. De pengarna är dina. Kontakta biblioteket om du inte har hört något inom en vecka.',
+  surplus: ({ sum }: { sum: string }) =>
+    `${sum} behövdes inte: avgiften hade minskat eller försvunnit när betalningen registrerades. De pengarna är dina. Kontakta biblioteket om du inte har hört något inom en vecka.`,
   givenBack: {
     title: 'Pengar tillbaka',
-    underWay: 'På väg tillbaka till dig',
-    done: 'Återbetalt {{moment}}',
-    failed: 'Återbetalningen gick inte fram. Biblioteket hör av sig.',
+    underWay: () => 'På väg tillbaka till dig',
+    done: ({ moment }: { moment: string }) => `Återbetalt ${moment}`,
+    failed: () => 'Återbetalningen gick inte fram. Biblioteket hör av sig.',
     surplus: 'Avgiften hade minskat eller försvunnit när betalningen registrerades.',
     owedAgain: 'Avgiften finns kvar att betala.',
     bank: 'Det kan ta upp till tio bankdagar innan pengarna syns hos din bank.',
@@ -51,7 +53,7 @@ const sv = {
     label: 'E-postadress',
     button: 'Skicka',
     fault: 'Skriv en e-postadress, som namn@exempel.se.',
-    sent: 'Kvittot skickas till {{address}}.',
+    sent: ({ address }: { address: string }) => `Kvittot skickas till ${address}.`,
     enough: 'Kvittot har redan skickats många gånger. Ladda ner det som PDF i stället.',
   },
   ifReturned: 'Om du lämnar tillbaka boken',
@@ -76,25 +78,25 @@ const en: typeof sv = {
   proofs: 'Three proofs that you are quits',
   proofsSoFar: 'How far the payment has come',
   proof: {
-    company: 'Paid at {{company}}',
+    company: ({ company }) => `Paid at ${company}`,
     koha: 'Registered in the library’s system, Koha',
     kohaWaiting: 'Waiting for the library’s system, Koha',
     kohaWaitingText: 'It is registered automatically. A block may remain until then. Do not pay again.',
     kohaParked: 'The library is checking the registration in Koha',
     kohaParkedText: 'You do not need to do anything. Do not pay again.',
-    books: 'Booked at {{university}}',
+    books: ({ university }) => `Booked at ${university}`,
     booksWaiting: 'Not booked yet',
     done: 'Done',
     waiting: 'Waiting',
     checking: 'Being checked',
   },
-  surplus:
-    '{{sum}} was not needed: the fee had shrunk or gone when the payment was registered. That money is yours. Contact the library if you have not heard anything within a week.',
+  surplus: ({ sum }) =>
+    `${sum} was not needed: the fee had shrunk or gone when the payment was registered. That money is yours. Contact the library if you have not heard anything within a week.`,
   givenBack: {
     title: 'Money back',
-    underWay: 'On its way back to you',
-    done: 'Paid back {{moment}}',
-    failed: 'The refund did not get through. The library will contact you.',
+    underWay: () => 'On its way back to you',
+    done: ({ moment }) => `Paid back ${moment}`,
+    failed: () => 'The refund did not get through. The library will contact you.',
     surplus: 'The fee had shrunk or gone when the payment was registered.',
     owedAgain: 'The fee is again to be paid.',
     bank: 'It may take up to ten bank days before your bank shows the money.',
@@ -115,7 +117,7 @@ const en: typeof sv = {
     label: 'E-mail address',
     button: 'Send',
     fault: 'Write an e-mail address, such as name@example.com.',
-    sent: 'The receipt is being sent to {{address}}.',
+    sent: ({ address }) => `The receipt is being sent to ${address}.`,
     enough: 'The receipt has already been sent many times. Download it as a PDF instead.',
   },
   ifReturned: 'If you return the book',
@@ -125,4 +127,4 @@ const en: typeof sv = {
   toAccount: 'To my account',
 }
 
-export const receipt = { sv, en }
+export const receipt: Texts<typeof sv> = { sv, en }

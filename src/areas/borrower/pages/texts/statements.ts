@@ -1,4 +1,4 @@
-import type { Language } from '../../../../base/format.ts'
+import type { Language } from '../../../../base/language.ts'
 import { accessibility } from './accessibility.ts'
 import { privacy } from './privacy.ts'
 import type { Facts, Statement } from './statement.ts'

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../base/format.ts'
+import type { Language } from '../../../../base/language.ts'
 import type { Facts, Statement } from './statement.ts'
 
 /** Page P13: on what terms a borrower pays here. */

@@ -1,4 +1,4 @@
-import { journals } from '../../../exports/pages/texts.ts'
+import { inEachLanguage, plural, type Texts } from '../../../../base/language.ts'
 import { payment } from './payment.ts'
 import { refunds } from './refunds.ts'
 
@@ -17,12 +17,24 @@ const sv = {
     koha: 'Väntar på Koha',
     parked: 'Att utreda',
     journal: 'Inte exporterat',
-    payments_one: '{{count}} betalning',
-    payments_other: '{{count}} betalningar',
-    postings_one: '{{count}} bokning',
-    postings_other: '{{count}} bokningar',
+    payments: ({ count }: { count: number }) =>
+      plural('sv', count, { one: `${count} betalning`, other: `${count} betalningar` }),
+    postings: ({ count }: { count: number }) =>
+      plural('sv', count, { one: `${count} bokning`, other: `${count} bokningar` }),
     lastJournal: 'Senaste journal',
-    lastJournalText: '{{series}} {{number}} gjordes {{moment}} av {{by}}: {{sum}}.',
+    lastJournalText: ({
+      series,
+      number,
+      moment,
+      by,
+      sum,
+    }: {
+      series: string
+      number: number
+      moment: string
+      by: string
+      sum: string
+    }) => `${series} ${number} gjordes ${moment} av ${by}: ${sum}.`,
     noJournal: 'Ingen journal har gjorts än.',
     how: 'Så räknas det',
     howPaid: 'Inbetalt räknas den dag då pengarna drogs, enligt betalbolagets klocka, svensk tid.',
@@ -48,12 +60,13 @@ const sv = {
     thisMonth: 'Den här månaden',
     lastMonth: 'Förra månaden',
     year: '12 månader',
-    count_one: '{{count}} betalning, {{sum}}',
-    count_other: '{{count}} betalningar, {{sum}}',
-    ofWhich: 'varav {{count}} betalda, {{sum}}',
+    count: ({ count, sum }: { count: number; sum: string }) =>
+      plural('sv', count, { one: `${count} betalning, ${sum}`, other: `${count} betalningar, ${sum}` }),
+    ofWhich: ({ count, sum }: { count: number; sum: string }) => `varav ${count} betalda, ${sum}`,
     none: 'Inga betalningar stämmer med filtret.',
     file: 'Hämta som CSV',
-    tooMany: 'CSV kan hämtas för högst {{most}} betalningar åt gången. Välj en kortare period.',
+    tooMany: ({ most }: { most: number }) =>
+      `CSV kan hämtas för högst ${most} betalningar åt gången. Välj en kortare period.`,
     older: 'Äldre betalningar',
     newest: 'Till de senaste',
     perPage: 'Antal per sida:',
@@ -119,12 +132,11 @@ const en: typeof sv = {
     koha: 'Waiting for Koha',
     parked: 'To look into',
     journal: 'Not exported',
-    payments_one: '{{count}} payment',
-    payments_other: '{{count}} payments',
-    postings_one: '{{count}} posting',
-    postings_other: '{{count}} postings',
+    payments: ({ count }) => plural('en', count, { one: `${count} payment`, other: `${count} payments` }),
+    postings: ({ count }) => plural('en', count, { one: `${count} posting`, other: `${count} postings` }),
     lastJournal: 'Last journal',
-    lastJournalText: '{{series}} {{number}} was made {{moment}} by {{by}}: {{sum}}.',
+    lastJournalText: ({ series, number, moment, by, sum }) =>
+      `${series} ${number} was made ${moment} by ${by}: ${sum}.`,
     noJournal: 'No journal has been made yet.',
     how: 'How it is counted',
     howPaid: 'Paid counts on the day the money was taken, by the payment company’s clock, Swedish time.',
@@ -150,12 +162,13 @@ const en: typeof sv = {
     thisMonth: 'This month',
     lastMonth: 'Last month',
     year: '12 months',
-    count_one: '{{count}} payment, {{sum}}',
-    count_other: '{{count}} payments, {{sum}}',
-    ofWhich: 'of which {{count}} paid, {{sum}}',
+    count: ({ count, sum }) =>
+      plural('en', count, { one: `${count} payment, ${sum}`, other: `${count} payments, ${sum}` }),
+    ofWhich: ({ count, sum }) => `of which ${count} paid, ${sum}`,
     none: 'No payments match the filter.',
     file: 'Download as CSV',
-    tooMany: 'CSV can be downloaded for at most {{most}} payments at a time. Choose a shorter period.',
+    tooMany: ({ most }) =>
+      `CSV can be downloaded for at most ${most} payments at a time. Choose a shorter period.`,
     older: 'Older payments',
     newest: 'To the latest',
     perPage: 'Per page:',
@@ -206,7 +219,11 @@ const en: typeof sv = {
   },
 }
 
-export const economy = {
-  sv: { ...sv, ...payment.sv, ...journals.sv, ...refunds.sv },
-  en: { ...en, ...payment.en, ...journals.en, ...refunds.en },
-}
+const pages: Texts<typeof sv> = { sv, en }
+
+/** The words of the economy office. */
+export const economy = inEachLanguage((language) => ({
+  ...pages[language],
+  ...payment[language],
+  ...refunds[language],
+}))

@@ -1,3 +1,5 @@
+import type { Texts } from '../../../../base/language.ts'
+
 const sv = {
   payment: {
     paid: 'Betald',
@@ -9,9 +11,9 @@ const sv = {
     receipt: 'Kvitto med e-post',
     aboutRefund: 'Besked om återbetalning',
     receipts: {
-      sent: 'Skickat {{moment}}',
-      waiting: 'Väntar på att skickas',
-      'given-up': 'Kunde inte skickas',
+      sent: ({ moment }: { moment: string }) => `Skickat ${moment}`,
+      waiting: () => 'Väntar på att skickas',
+      'given-up': () => 'Kunde inte skickas',
     },
     noReceipt: 'Inget begärt',
     parkedHeading: 'Att utreda',
@@ -27,13 +29,13 @@ const sv = {
     total: 'Summa',
     koha: 'I Koha',
     kohaState: {
-      none: 'Inget att registrera: betalningen är inte betald.',
-      waiting: 'Väntar på att registreras. Försök {{tries}}.',
-      done: 'Registrerad {{moment}}.',
-      parked: 'Registreringen är stoppad och måste utredas.',
-      'by-hand': 'Avgjord för hand {{moment}}.',
+      none: () => 'Inget att registrera: betalningen är inte betald.',
+      waiting: ({ tries }: { tries: number }) => `Väntar på att registreras. Försök ${tries}.`,
+      done: ({ moment }: { moment: string }) => `Registrerad ${moment}.`,
+      parked: () => 'Registreringen är stoppad och måste utredas.',
+      'by-hand': ({ moment }: { moment: string }) => `Avgjord för hand ${moment}.`,
     },
-    lastTrouble: 'Senaste besked: {{trouble}}',
+    lastTrouble: ({ trouble }: { trouble: string }) => `Senaste besked: ${trouble}`,
     credit: { id: 'Kredit', reference: 'Referens', sent: 'Skickad', state: 'Läge', amount: 'Belopp' },
     creditState: { sending: 'Utfallet är okänt', booked: 'Finns i Koha', 'not-booked': 'Finns inte i Koha' },
     journal: 'Bokföring',
@@ -92,7 +94,11 @@ const en: typeof sv = {
     charge: 'Their transaction',
     receipt: 'Receipt by mail',
     aboutRefund: 'Notice of refund',
-    receipts: { sent: 'Sent {{moment}}', waiting: 'Waiting to be sent', 'given-up': 'Could not be sent' },
+    receipts: {
+      sent: ({ moment }) => `Sent ${moment}`,
+      waiting: () => 'Waiting to be sent',
+      'given-up': () => 'Could not be sent',
+    },
     noReceipt: 'None asked for',
     parkedHeading: 'To look into',
     lines: 'Fees',
@@ -107,13 +113,13 @@ const en: typeof sv = {
     total: 'Total',
     koha: 'In Koha',
     kohaState: {
-      none: 'Nothing to register: the payment is not paid.',
-      waiting: 'Waiting to be registered. Tries: {{tries}}.',
-      done: 'Registered {{moment}}.',
-      parked: 'The registration has stopped and must be looked into.',
-      'by-hand': 'Resolved by hand {{moment}}.',
+      none: () => 'Nothing to register: the payment is not paid.',
+      waiting: ({ tries }) => `Waiting to be registered. Tries: ${tries}.`,
+      done: ({ moment }) => `Registered ${moment}.`,
+      parked: () => 'The registration has stopped and must be looked into.',
+      'by-hand': ({ moment }) => `Resolved by hand ${moment}.`,
     },
-    lastTrouble: 'Last word: {{trouble}}',
+    lastTrouble: ({ trouble }) => `Last word: ${trouble}`,
     credit: { id: 'Credit', reference: 'Reference', sent: 'Sent', state: 'State', amount: 'Amount' },
     creditState: { sending: 'Outcome unknown', booked: 'In Koha', 'not-booked': 'Not in Koha' },
     journal: 'In the books',
@@ -163,4 +169,4 @@ const en: typeof sv = {
 }
 
 /** The words of one payment's page in the economy office. */
-export const payment = { sv, en }
+export const payment: Texts<typeof sv> = { sv, en }

@@ -1,8 +1,10 @@
+import type { Texts } from '../../../../base/language.ts'
+
 const sv = {
   refund: {
     heading: 'Återbetalning',
     none: 'Inget är återbetalat.',
-    left: 'Kan återbetalas: {{sum}}.',
+    left: ({ sum }: { sum: string }) => `Kan återbetalas: ${sum}.`,
     notRegistered: 'Kan återbetalas när betalningen är registrerad i Koha.',
     columns: { reference: 'Återbetalning', state: 'Läge', who: 'Av', koha: 'I Koha', amount: 'Belopp' },
     states: {
@@ -21,17 +23,20 @@ const sv = {
       parked: 'Ska göras för hand',
       'by-hand': 'Avgjord för hand',
     },
-    by: { kvitt: 'Kvitt, av sig självt', approved: '{{by}}, godkänd av {{approver}}' },
+    by: {
+      kvitt: 'Kvitt, av sig självt',
+      approved: ({ by, approver }: { by: string; approver: string }) => `${by}, godkänd av ${approver}`,
+    },
     new: 'Ny återbetalning',
     sum: 'Belopp i kronor',
-    sumHint: 'Högst {{sum}}. Pengarna går tillbaka till samma kort.',
+    sumHint: ({ sum }: { sum: string }) => `Högst ${sum}. Pengarna går tillbaka till samma kort.`,
     line: 'Avgift',
     allLines: 'Fördela på alla',
     reason: 'Varför',
     reasonHint: 'Blir kvar i historiken. Skriv inget namn och ingen titel.',
     send: 'Återbetala',
-    limit: 'Från {{sum}} krävs att en annan person godkänner.',
-    approve: 'Godkänn {{sum}}',
+    limit: ({ sum }: { sum: string }) => `Från ${sum} krävs att en annan person godkänner.`,
+    approve: ({ sum }: { sum: string }) => `Godkänn ${sum}`,
     ownProposal: 'En annan person måste godkänna.',
     withdraw: 'Avslå',
     faults: {
@@ -40,9 +45,11 @@ const sv = {
       'not-paid': 'Betalningen är inte betald.',
       'not-registered': 'Betalningen är inte registrerad i Koha än. Vänta tills den är det.',
       'under-way': 'En annan återbetalning är redan på väg. Inget har skickats.',
-      changed: 'Det som kan återbetalas har ändrats från {{shown}} till {{now}}. Inget har skickats.',
+      changed: ({ shown, now }: { shown: string; now: string }) =>
+        `Det som kan återbetalas har ändrats från ${shown} till ${now}. Inget har skickats.`,
       'nothing-left': 'Det finns inget kvar att återbetala.',
-      impossible: 'Så mycket går inte att återbetala. Högst {{left}}, och inte mer än avgiften.',
+      impossible: ({ left }: { left: string }) =>
+        `Så mycket går inte att återbetala. Högst ${left}, och inte mer än avgiften.`,
       'own-proposal': 'Du kan inte godkänna ditt eget förslag.',
       'not-proposed': 'Någon annan har redan godkänt eller avslagit.',
     },
@@ -94,7 +101,7 @@ const en: typeof sv = {
   refund: {
     heading: 'Refunds',
     none: 'Nothing is refunded.',
-    left: 'Can be refunded: {{sum}}.',
+    left: ({ sum }) => `Can be refunded: ${sum}.`,
     notRegistered: 'Can be refunded when the payment is registered in Koha.',
     columns: { reference: 'Refund', state: 'State', who: 'By', koha: 'In Koha', amount: 'Amount' },
     states: {
@@ -113,17 +120,17 @@ const en: typeof sv = {
       parked: 'To be done by hand',
       'by-hand': 'Resolved by hand',
     },
-    by: { kvitt: 'Kvitt, by itself', approved: '{{by}}, approved by {{approver}}' },
+    by: { kvitt: 'Kvitt, by itself', approved: ({ by, approver }) => `${by}, approved by ${approver}` },
     new: 'New refund',
     sum: 'Sum in kronor',
-    sumHint: 'At most {{sum}}. The money goes back to the same card.',
+    sumHint: ({ sum }) => `At most ${sum}. The money goes back to the same card.`,
     line: 'Fee',
     allLines: 'Share over all',
     reason: 'Why',
     reasonHint: 'Stays in the history. Write no name and no title.',
     send: 'Refund',
-    limit: 'From {{sum}} on another person has to approve.',
-    approve: 'Approve {{sum}}',
+    limit: ({ sum }) => `From ${sum} on another person has to approve.`,
+    approve: ({ sum }) => `Approve ${sum}`,
     ownProposal: 'Another person has to approve.',
     withdraw: 'Decline',
     faults: {
@@ -132,9 +139,10 @@ const en: typeof sv = {
       'not-paid': 'The payment is not paid.',
       'not-registered': 'The payment is not registered in Koha yet. Wait until it is.',
       'under-way': 'Another refund is already on its way. Nothing has been sent.',
-      changed: 'What can be refunded has changed from {{shown}} to {{now}}. Nothing has been sent.',
+      changed: ({ shown, now }) =>
+        `What can be refunded has changed from ${shown} to ${now}. Nothing has been sent.`,
       'nothing-left': 'There is nothing left to refund.',
-      impossible: 'So much cannot be refunded. At most {{left}}, and not more than the fee.',
+      impossible: ({ left }) => `So much cannot be refunded. At most ${left}, and not more than the fee.`,
       'own-proposal': 'You cannot approve your own proposal.',
       'not-proposed': 'Somebody else has already approved or declined.',
     },
@@ -182,4 +190,4 @@ const en: typeof sv = {
   },
 }
 
-export const refunds = { sv, en }
+export const refunds: Texts<typeof sv> = { sv, en }

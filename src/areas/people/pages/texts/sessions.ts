@@ -1,3 +1,5 @@
+import { plural, type Texts } from '../../../../base/language.ts'
+
 const sv = {
   own: {
     title: 'Dina inloggningar',
@@ -9,10 +11,11 @@ const sv = {
     card: 'lånekort',
     university: 'universitetets inloggning',
     twoSteps: 'universitetets inloggning i två steg',
-    device: '{{browser}} på {{system}}',
+    device: ({ browser, system }: { browser: string; system: string }) => `${browser} på ${system}`,
     unknown: 'Okänd webbläsare',
     end: 'Avsluta',
-    endOf: 'Avsluta {{device}}, inloggad {{moment}}',
+    endOf: ({ device, moment }: { device: string; moment: string }) =>
+      `Avsluta ${device}, inloggad ${moment}`,
     others: 'Avsluta alla andra',
     none: 'Du är inte inloggad någon annanstans.',
     ended: 'Avslutat. Den som använder den inloggningen måste logga in på nytt.',
@@ -22,24 +25,31 @@ const sv = {
     title: 'Inloggade',
     link: 'Inloggade, och avsluta inloggningar',
     back: 'Till driftläget',
-    people_one: '{{count}} person är inloggad',
-    people_other: '{{count}} personer är inloggade',
-    sessions_one: 'med {{count}} inloggning.',
-    sessions_other: 'med {{count}} inloggningar.',
-    ended_one: '{{count}} inloggning är avslutad. Det gäller genast, överallt.',
-    ended_other: '{{count}} inloggningar är avslutade. Det gäller genast, överallt.',
+    people: ({ count }: { count: number }) =>
+      plural('sv', count, { one: `${count} person är inloggad`, other: `${count} personer är inloggade` }),
+    sessions: ({ count }: { count: number }) =>
+      plural('sv', count, { one: `med ${count} inloggning.`, other: `med ${count} inloggningar.` }),
+    ended: ({ count }: { count: number }) =>
+      plural('sv', count, {
+        one: `${count} inloggning är avslutad. Det gäller genast, överallt.`,
+        other: `${count} inloggningar är avslutade. Det gäller genast, överallt.`,
+      }),
     reader: 'Du kan läsa här. Att avsluta inloggningar är driftens sak.',
     find: 'En persons inloggningar',
     who: 'Personens identitet',
     whoHint: 'Som universitetet skriver den (anna@example.se), eller koha: och låntagarnumret (koha:123).',
     search: 'Sök',
-    found_one: '{{count}} inloggning för {{who}}',
-    found_other: '{{count}} inloggningar för {{who}}',
-    nobody: 'Ingen är inloggad som {{who}}. Skriv hela identiteten, tecken för tecken.',
+    found: ({ count, who }: { count: number; who: string }) =>
+      plural('sv', count, {
+        one: `${count} inloggning för ${who}`,
+        other: `${count} inloggningar för ${who}`,
+      }),
+    nobody: ({ who }: { who: string }) =>
+      `Ingen är inloggad som ${who}. Skriv hela identiteten, tecken för tecken.`,
     reason: 'Varför?',
     reasonHint: 'Står kvar i granskningsloggen. Skriv inga namn och inga personnummer.',
-    end_one: 'Avsluta inloggningen',
-    end_other: 'Avsluta alla {{count}}',
+    end: ({ count }: { count: number }) =>
+      plural('sv', count, { one: 'Avsluta inloggningen', other: `Avsluta alla ${count}` }),
     everybody: 'Avsluta allas inloggningar',
     everybodyText:
       'Alla måste logga in på nytt, du också. Betalningar som pågår går klart ändå. Gör det om någon kan ha kommit över inloggningar.',
@@ -65,10 +75,10 @@ const en: typeof sv = {
     card: 'library card',
     university: 'the university’s sign-in',
     twoSteps: 'the university’s sign-in with two steps',
-    device: '{{browser}} on {{system}}',
+    device: ({ browser, system }) => `${browser} on ${system}`,
     unknown: 'An unknown browser',
     end: 'End',
-    endOf: 'End {{device}}, signed in {{moment}}',
+    endOf: ({ device, moment }) => `End ${device}, signed in ${moment}`,
     others: 'End all others',
     none: 'You are signed in nowhere else.',
     ended: 'Ended. Whoever uses that sign-in has to sign in again.',
@@ -78,24 +88,26 @@ const en: typeof sv = {
     title: 'Signed in',
     link: 'Who is signed in, and ending it',
     back: 'To the state of operations',
-    people_one: '{{count}} person is signed in',
-    people_other: '{{count}} people are signed in',
-    sessions_one: 'by {{count}} session.',
-    sessions_other: 'by {{count}} sessions.',
-    ended_one: '{{count}} session has ended. That holds at once, everywhere.',
-    ended_other: '{{count}} sessions have ended. That holds at once, everywhere.',
+    people: ({ count }) =>
+      plural('en', count, { one: `${count} person is signed in`, other: `${count} people are signed in` }),
+    sessions: ({ count }) =>
+      plural('en', count, { one: `by ${count} session.`, other: `by ${count} sessions.` }),
+    ended: ({ count }) =>
+      plural('en', count, {
+        one: `${count} session has ended. That holds at once, everywhere.`,
+        other: `${count} sessions have ended. That holds at once, everywhere.`,
+      }),
     reader: 'You can read here. Ending sessions is for the operators.',
     find: 'The sessions of a person',
     who: 'The person’s identity',
     whoHint: 'As the university writes it (anna@example.se), or koha: and the patron number (koha:123).',
     search: 'Search',
-    found_one: '{{count}} session of {{who}}',
-    found_other: '{{count}} sessions of {{who}}',
-    nobody: 'Nobody is signed in as {{who}}. Write the whole identity, letter for letter.',
+    found: ({ count, who }) =>
+      plural('en', count, { one: `${count} session of ${who}`, other: `${count} sessions of ${who}` }),
+    nobody: ({ who }) => `Nobody is signed in as ${who}. Write the whole identity, letter for letter.`,
     reason: 'Why?',
     reasonHint: 'Stays in the audit trail. Write no names and no personal numbers.',
-    end_one: 'End the session',
-    end_other: 'End all {{count}}',
+    end: ({ count }) => plural('en', count, { one: 'End the session', other: `End all ${count}` }),
     everybody: 'End the sessions of everybody',
     everybodyText:
       'Everybody has to sign in again, you too. Payments under way are finished all the same. Do it when somebody may have got hold of sessions.',
@@ -110,4 +122,4 @@ const en: typeof sv = {
   },
 }
 
-export const sessions = { sv, en }
+export const sessions: Texts<typeof sv> = { sv, en }

@@ -1,3 +1,5 @@
+import { plural, type Texts } from '../../../../base/language.ts'
+
 const sv = {
   help: 'Hjälp från ditt universitet',
   prove: 'Logga in igen',
@@ -10,8 +12,8 @@ const sv = {
     find: 'Sök',
     none: 'Inget universitet heter så. Visa alla i stället, eller fråga biblioteket.',
     all: 'Visa alla',
-    found_one: '{{count}} universitet',
-    found_other: '{{count}} universitet',
+    found: ({ count }: { count: number }) =>
+      plural('sv', count, { one: `${count} universitet`, other: `${count} universitet` }),
     byCard: 'Jag har bara ett lånekort',
   },
   card: {
@@ -24,8 +26,11 @@ const sv = {
     other: 'Logga in via universitetet i stället',
     missing: 'Skriv både kortets nummer och lösenordet.',
     wrong: 'Numret och lösenordet hör inte ihop. Försök igen, eller fråga biblioteket.',
-    wait_one: 'För många försök. Vänta en minut och försök sedan igen.',
-    wait_other: 'För många försök. Vänta {{count}} minuter och försök sedan igen.',
+    wait: ({ count }: { count: number }) =>
+      plural('sv', count, {
+        one: 'För många försök. Vänta en minut och försök sedan igen.',
+        other: `För många försök. Vänta ${count} minuter och försök sedan igen.`,
+      }),
   },
 }
 
@@ -42,8 +47,7 @@ const en: typeof sv = {
     find: 'Search',
     none: 'No university has that name. Show all instead, or ask the library.',
     all: 'Show all',
-    found_one: '{{count}} university',
-    found_other: '{{count}} universities',
+    found: ({ count }) => plural('en', count, { one: `${count} university`, other: `${count} universities` }),
     byCard: 'I only have a library card',
   },
   card: {
@@ -56,9 +60,12 @@ const en: typeof sv = {
     other: 'Sign in at the university instead',
     missing: 'Write both the number of the card and the password.',
     wrong: 'The number and the password do not belong together. Try again, or ask the library.',
-    wait_one: 'Too many tries. Wait one minute and then try again.',
-    wait_other: 'Too many tries. Wait {{count}} minutes and then try again.',
+    wait: ({ count }) =>
+      plural('en', count, {
+        one: 'Too many tries. Wait one minute and then try again.',
+        other: `Too many tries. Wait ${count} minutes and then try again.`,
+      }),
   },
 }
 
-export const signIn = { sv, en }
+export const signIn: Texts<typeof sv> = { sv, en }

@@ -1,0 +1,72 @@
+import type { Router } from 'express'
+import type passport from 'passport'
+import type { Answer } from './base/answer.ts'
+import type { Texts } from './base/language.ts'
+import type { Metrics } from './base/metrics.ts'
+import type { Config } from './config/load.ts'
+import type { IdentityProvider } from './outside/ports/identity.ts'
+import type { Gate, Place } from './web/place.ts'
+import type { Context } from './work/context.ts'
+
+/** A few words in each language. */
+export type Words = Texts<string>
+
+/**
+ * What an area is to the house: data, no behaviour of its own. The house reads it, in loops over areas.ts; areas never
+ * read each other's. An area leaves out what it does not have.
+ */
+export interface Area {
+  name: string
+  /** What people or the system do here that stands in the audit trail, by its name there. */
+  acts?: Readonly<Record<string, Words>>
+  /** Who outside this area cannot do without. */
+  neighbours?: (wired: NeighbourTools) => Neighbour[]
+  /** What happens at set times. */
+  tasks?: readonly AreaTask[]
+  pages?: readonly AreaPages[]
+}
+
+/** Something that happens at set times, once over all instances. Missing one is harmless: the next finds what is due. */
+export interface AreaTask {
+  name: string
+  /** Minute hour day month weekday, local time; undefined when it is not to happen by itself. */
+  cron(config: Config): string | undefined
+  run(context: Context): Promise<void>
+}
+
+/** A system outside: `kvitt check` tries it, and the state page shows how it does. */
+export interface Neighbour {
+  /** As the metrics know it; undefined when its calls are not measured. */
+  metric?: string
+  /** As operators know it. */
+  title: string
+  /** One harmless call. Returns what it found in words, or the trouble. */
+  tryOut(): Promise<Answer<string>>
+}
+
+export type NeighbourTools = Pick<PageTools, 'context' | 'identityProvider'>
+
+/** Pages that belong together: their places among the addresses, and who answers there. */
+export interface AreaPages {
+  places: readonly Place[]
+  /** What its templates read as `page.t.<name>`. */
+  texts?: Readonly<Record<string, Texts<object>>>
+  /** For machines: answered before sessions and limits. */
+  beforeSessions?: true
+  /** Addresses whose POST proves its sender by a signature instead of a token, and may be large. */
+  signedPosts?: readonly string[]
+  router(tools: PageTools): Router
+}
+
+/** What pages may use: the context, and what only pages need beside it. */
+export interface PageTools {
+  context: Context
+  metrics: Metrics
+  identityProvider: IdentityProvider
+  passport: passport.Authenticator
+  gate: Gate
+  /** All areas, for the pages that show something of each. */
+  areas: readonly Area[]
+  /** True once the process has been told to stop. */
+  stopping(): boolean
+}
