@@ -1,4 +1,5 @@
 import type { Log } from '../base/log.ts'
+import type { OffLoop } from '../base/off-loop.ts'
 import type { Config } from '../config/load.ts'
 import type { Database } from '../database/database.ts'
 import type { EconomyFormat } from '../outside/ports/economy.ts'
@@ -28,6 +29,8 @@ export interface Context {
   /** What each batch is written as, in the order of the configuration. */
   formats: EconomyFormat[]
   jobs: Jobs
+  /** Runs in another thread what would keep requests waiting. */
+  offLoop: OffLoop
   clock: Clock
   log: Log
   config: Config
