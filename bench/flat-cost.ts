@@ -1,4 +1,4 @@
-import { postingsToExport, unexported } from '../src/areas/exports/batch-store.ts'
+import { sumsToExport, unexported } from '../src/areas/exports/batch-store.ts'
 import { retriedPayments } from '../src/areas/operations/leftover-store.ts'
 import { remainingWork } from '../src/areas/operations/store.ts'
 import { listPayments } from '../src/areas/payments/list-store.ts'
@@ -97,7 +97,7 @@ async function lookAtLists({ db, clock }: Context): Promise<number> {
     await retriedPayments(db, 50)
     await remainingWork(db, clock.now())
     await unexported(db)
-    await postingsToExport(db, clock.now())
+    await sumsToExport(db, clock.now())
   }
   return (performance.now() - begun) / VIEWS
 }

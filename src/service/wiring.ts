@@ -4,7 +4,7 @@ import { createMetrics, type Metrics } from '../base/metrics.ts'
 import { watched } from '../base/watched.ts'
 import type { Config } from '../config/load.ts'
 import type { Database } from '../database/database.ts'
-import { formats } from '../outside/economy/list.ts'
+import { createEconomyFiles } from '../outside/economy/economy-files.ts'
 import { createKoha } from '../outside/koha/koha.ts'
 import { remembered } from '../outside/koha/remembered.ts'
 import { createSmtp } from '../outside/mail/smtp.ts'
@@ -34,7 +34,7 @@ export function wire(config: Config, db: Database, log: Log, clock = systemClock
     koha: remembered(watched(createKoha(config.koha, clock), 'koha', metrics), () => clock.now().getTime()),
     providers: wireProviders(config, metrics, () => clock.now()),
     mailer: watched(createSmtp(config.mail), 'mail', metrics),
-    formats: config.economy.formats.map((name) => formats[name]),
+    economyFiles: createEconomyFiles(config.economy.formats, offLoop),
     jobs: bell,
     offLoop,
     clock,
