@@ -16,6 +16,14 @@ export function faultOf(issue: z.core.$ZodIssue): Fault {
   return `${placeOf(issue.path) || 'kvitt.yaml'}: ${wordsFor(issue)}`
 }
 
+/** Settings that were called otherwise once, by their former name. */
+const newNames: Record<string, string> = { believed: 'trustedAttributes' }
+
+function withNewName(key: string): string {
+  const name = Object.hasOwn(newNames, key) ? newNames[key] : undefined
+  return name ? `${key} (it is called ${name} now)` : key
+}
+
 /** `people.staff (entry 2).roles`: entries of a list are counted from 1. */
 function placeOf(path: PropertyKey[]): string {
   return path
@@ -32,7 +40,7 @@ function wordsFor(issue: z.core.$ZodIssue): string {
         ? 'is missing'
         : `must be ${kinds[issue.expected] ?? issue.expected}`
     case 'unrecognized_keys':
-      return `there is no such setting: ${issue.keys.join(', ')}`
+      return `there is no such setting: ${issue.keys.map(withNewName).join(', ')}`
     case 'invalid_value':
       return `must be ${issue.values.map(String).join(' or ')}`
     case 'invalid_union':

@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import {
-  bothLanguages,
   certificate,
+  eachLanguage,
   isLongEnough,
   SHORT_KEY,
   secret,
@@ -42,12 +42,12 @@ const federation = z.strictObject({
     .array(
       z.strictObject({
         entityId: text.describe("The identity provider's name in the federation."),
-        name: bothLanguages.describe('The university, as people look for it.'),
-        believed: z
+        name: eachLanguage.describe('The university, as people look for it.'),
+        trustedAttributes: z
           .array(text)
           .default([])
           .describe(
-            'Attributes without a scope (mail, a personal number) that this one is believed about. Any of them can claim any value, so: only your own.',
+            'Attributes without a scope (mail, a personal number) that this one is trusted with. An identity provider can claim any value in them, so: only your own.',
           ),
       }),
     )

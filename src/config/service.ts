@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bothLanguages, publicAddress, secret, text, webAddress } from '../base/setting-values.ts'
+import { eachLanguage, publicAddress, secret, text, webAddress } from '../base/setting-values.ts'
 
 export const service = z.strictObject({
   baseUrl: publicAddress.describe(
@@ -31,7 +31,7 @@ export const service = z.strictObject({
     .describe(
       'Requests from one address in a minute before 429. A campus may share an address: it is to stop machines.',
     ),
-  notice: bothLanguages.optional().describe('A ribbon on every page, such as "Test: no real money".'),
+  notice: eachLanguage.optional().describe('A banner on every page, such as "Test: no real money".'),
   metricsToken: secret
     .min(16)
     .optional()
@@ -39,8 +39,8 @@ export const service = z.strictObject({
 })
 
 export const library = z.strictObject({
-  name: bothLanguages.describe('The library, as borrowers know it.'),
-  university: bothLanguages.describe('The receiver of the money, as on the receipt.'),
+  name: eachLanguage.describe('The library, as borrowers know it.'),
+  university: eachLanguage.describe('The receiver of the money, as on the receipt.'),
   organisationNumber: z
     .string()
     .regex(/^\d{6}-\d{4}$/, 'must be like 202100-1234')

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWebhookDoor } from '../areas/payments/pages/webhook-door.ts'
-import { deliverDueNotices } from '../areas/receipts/deliver-notices.ts'
 import { areas } from '../areas.ts'
 import type { Log } from '../base/log.ts'
 import type { Config } from '../config/load.ts'
@@ -9,12 +8,12 @@ import { startDatabaseClock } from '../database/clock.ts'
 import { durabilityOf } from '../database/durability.ts'
 import { openDatabase } from '../database/open.ts'
 import { patientServer } from '../web/patient-server.ts'
-import { installTimetable, startTimetable } from '../work/timetable.ts'
+import { startTimetable } from '../work/timetable.ts'
 import { startWorkers } from '../work/workers.ts'
 import { createApp } from './app.ts'
-import { doDuePayments, doDueWebhooks, doDueWriteBacks } from './do-due-work.ts'
-import { taskNamesOf, tasksOf } from './tasks.ts'
+import { tasksOf } from './tasks.ts'
 import { wire } from './wiring.ts'
+import { workOf } from './work-of.ts'
 
 export interface Running {
   /** The port that it listens on; of interest when the configuration says 0. */
@@ -26,11 +25,7 @@ export interface Running {
 /** Starts the service: database and migrations, then the doors, then the work that goes on by itself. */
 export async function start(config: Config, log: Log): Promise<Running> {
   const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
-  const database = await openDatabase(config.database, {
-    folder: config.folder,
-    lay: (owner) => installTimetable(owner, taskNamesOf(areas)),
-    onIdleError,
-  })
+  const database = await openDatabase(config.database, { folder: config.folder, onIdleError })
   if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
   const { loses } = await durabilityOf(database.db)
   if (loses) log.error(loses)
@@ -46,18 +41,11 @@ export async function start(config: Config, log: Log): Promise<Running> {
   })
   await listen(server, config.service.port, config.service.listen)
 
-  const workers = startWorkers(
-    {
-      webhooks: () => doDueWebhooks(context),
-      payments: () => doDuePayments(context),
-      'write-backs': () => doDueWriteBacks(context),
-      notices: () => deliverDueNotices(context),
-    },
-    wired.bell,
-    log,
-    2,
-  )
-  const timetable = await startTimetable(database.url, tasksOf(areas, context), log)
+  const workers = startWorkers(workOf(areas, context), wired.bell, log, {
+    pollSeconds: 2,
+    minimumRound: { webhooks: 50 },
+  })
+  const timetable = await startTimetable(context, tasksOf(areas, context))
   const { port } = server.address() as AddressInfo
   log.info({ port, address: config.service.baseUrl }, 'kvitt is open')
 

@@ -163,7 +163,7 @@ describe('the configuration', () => {
       /people[.]kohaPassword[.]enabled: a card and its password are one factor/,
     ],
     [
-      'a role by an attribute that nobody is believed about',
+      'a role by an attribute that nobody is trusted with',
       (s) => {
         s.people.rolesFrom = [{ attribute: 'memberOf', value: 'cn=kvitt', roles: ['economy'] }]
         const certificate = s.saml.idp.certificates[0]
@@ -174,7 +174,21 @@ describe('the configuration', () => {
           idps: [{ entityId: 'https://idp.example.se', name: { sv: 'Ett', en: 'One' } }],
         }
       },
-      /people[.]rolesFrom \(entry 1\): nobody is believed about memberOf/,
+      /people[.]rolesFrom \(entry 1\): nobody is trusted with memberOf/,
+    ],
+    [
+      'a name that a setting had before',
+      (s) => {
+        const certificate = s.saml.idp.certificates[0]
+        delete s.saml.idp
+        const idp = { entityId: 'https://idp.example.se', name: { sv: 'Ett', en: 'One' }, believed: ['mail'] }
+        s.saml.federation = {
+          mdqUrl: 'https://mds.example.se',
+          signerCertificate: certificate,
+          idps: [idp],
+        }
+      },
+      /there is no such setting: believed \(it is called trustedAttributes now\)/,
     ],
     ['a negative minimum', (s) => (s.debts.minimum = '-5'), /debts[.]minimum: must be an amount in kronor/],
     [

@@ -2,8 +2,8 @@ import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contrast } from '../../src/web/contrast.ts'
-import { type Kvitt, openKvitt } from '../areas/borrower/pages/open-kvitt.ts'
 import { browserPath, startBrowser } from '../support/browser.ts'
+import { type Kvitt, openKvitt } from '../support/open-kvitt.ts'
 
 /** Every page that a borrower meets, in a real browser: nothing hidden at the side, nothing that axe finds, and a focus that can be seen. */
 describe.skipIf(browserPath === undefined)('what a borrower meets, in a browser', () => {

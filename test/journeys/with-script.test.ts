@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Kvitt, openKvitt } from '../areas/borrower/pages/open-kvitt.ts'
 import { browserPath, startBrowser } from '../support/browser.ts'
+import { type Kvitt, openKvitt } from '../support/open-kvitt.ts'
 
 /** What the script adds to pages that work without it, under the policy that forbids every other script. */
 describe.skipIf(browserPath === undefined)('with the script', () => {

@@ -11,7 +11,6 @@ import { settingPlaces } from '../../src/config/places.ts'
 import { connect } from '../../src/database/database.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { tryDatabase } from '../../src/database/try-out.ts'
-import { installTimetable } from '../../src/work/timetable.ts'
 import { filesIn, root } from './source.ts'
 
 const pages = filesIn(['docs', '.'], ['.md']).filter(({ path }) => /^(?:docs\/)?[^/]+[.]md$/.test(path))
@@ -123,7 +122,7 @@ describe('docs/operations.md', () => {
     const ownerUrl = login(`owner_${mark}`, 'OWNER-PASSWORD')
     try {
       for (const statement of renamed.split(';')) if (statement.trim() !== '') await admin.query(statement)
-      await migrate(ownerUrl, (owner) => installTimetable(owner, ['count']))
+      await migrate(ownerUrl)
       const answer = await tryDatabase({ url, ownerUrl, folder: 'none', connections: 4 }, '/')
       // All but one thing is as it should be: the tests' common server does not wait for the disk.
       expect(answer).toMatchObject({

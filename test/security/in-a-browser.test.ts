@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Kvitt, openKvitt } from '../areas/borrower/pages/open-kvitt.ts'
 import { browserPath, startBrowser } from '../support/browser.ts'
+import { type Kvitt, openKvitt } from '../support/open-kvitt.ts'
 
 describe.skipIf(browserPath === undefined)('a real browser', () => {
   let kvitt: Kvitt

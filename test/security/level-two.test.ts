@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isMailAddress } from '../../src/areas/notices/mail-address.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../support/open-kvitt.ts'
 
 /** What level 2 asks for that no other file tries: small things, each of which somebody once forgot. */
 let kvitt: Kvitt

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { areas } from '../../src/areas.ts'
 import { createMetrics } from '../../src/base/metrics.ts'
 import { createApp } from '../../src/service/app.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../support/open-kvitt.ts'
 import { addressOf, routesOf } from '../support/routes.ts'
 
 let kvitt: Kvitt

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { csvFile } from '../../src/base/csv.ts'
-import { type Kvitt, openKvitt } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt } from '../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 const hostile = `"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}<%= 7*7 %>=HYPERLINK("http://evil.example")`

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeBatch } from '../../src/areas/exports/make-batch.ts'
-import { type Kvitt, openKvitt } from '../areas/borrower/pages/open-kvitt.ts'
 import { staffCalled } from '../support/books.ts'
+import { type Kvitt, openKvitt } from '../support/open-kvitt.ts'
 
 /** What nobody but the borrower, Koha and the desk may see, in the ways that people write it. */
 const seeded = {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../src/database/database.ts'
 import { patientServer } from '../../src/web/patient-server.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 let elsa: Visitor

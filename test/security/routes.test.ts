@@ -3,7 +3,7 @@ import { areas } from '../../src/areas.ts'
 import { createMetrics } from '../../src/base/metrics.ts'
 import { type Role, roles } from '../../src/base/role.ts'
 import { createApp } from '../../src/service/app.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../support/open-kvitt.ts'
 import { addressOf, type FoundRoute, routesOf } from '../support/routes.ts'
 
 /**

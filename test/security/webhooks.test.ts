@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createConnection } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bareHeaders } from '../../src/web/middleware/security-headers.ts'
-import { type Kvitt, openKvitt } from '../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt } from '../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 let secret: string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ore } from '../../base/money.ts'
-import { bothLanguages, kronor, text } from '../../base/setting-values.ts'
+import { eachLanguage, kronor, text } from '../../base/setting-values.ts'
 
 export const debts = z.strictObject({
   minimum: kronor.default(ore(1000)).describe('Smallest sum that can be paid at once, in kronor.'),
@@ -11,7 +11,7 @@ export const debts = z.strictObject({
     .describe('Koha statuses of debts that still grow.'),
   notPayableTypes: z.array(text).default([]).describe('Koha debit types that are handled elsewhere.'),
   names: z
-    .record(z.string(), bothLanguages)
+    .record(z.string(), eachLanguage)
     .default({})
     .describe("Own words for Koha's debit types, in place of ours."),
 })

@@ -1,5 +1,6 @@
 import { type Ore, ore } from '../../base/money.ts'
 import type { Sql, Tx } from '../../database/database.ts'
+import { lockUntilCommit } from '../../database/locks.ts'
 import { asPosting, type BookedPosting } from '../ledger/store.ts'
 import type { ControlTotals, PostingSum } from './batch.ts'
 
@@ -35,15 +36,12 @@ function asBatch(row: BatchRow): Batch {
   }
 }
 
-/** Any number, the same in every instance. */
-const NUMBER_LOCK = 5_714_227
-
 /**
- * Takes the next number of the series without gaps. Whoever comes second waits here until the first has committed, and
+ * Returns the next number of the series, without gaps, and keeps it locked. Whoever comes second waits here until the first has committed, and
  * then sees its number and its postings taken; a rolled back number was never used.
  */
-export async function takeNextNumber(tx: Tx): Promise<number> {
-  await tx.query('select pg_advisory_xact_lock($1)', [NUMBER_LOCK])
+export async function lockNextNumber(tx: Tx): Promise<number> {
+  await lockUntilCommit(tx, 'batchNumber')
   return nextNumber(tx)
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '../../base/language.ts'
 import { nothing, type Ore, ore, sum } from '../../base/money.ts'
 import { incomeSides, type PostingKind } from '../ledger/posting.ts'
 
@@ -29,6 +30,9 @@ export interface Names {
   /** The parts of the code string in its order. */
   parts: { key: 'costCentre' | 'activity' | 'project' | 'counterparty'; part: string; sieDimension: number }[]
 }
+
+/** The university's books are kept in it. */
+export const BOOK_LANGUAGE: Language = 'sv'
 
 /** Returns what the university calls an account; its number when it has no name. */
 export function nameOf(account: string, names: Names): string {

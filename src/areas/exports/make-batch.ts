@@ -6,17 +6,17 @@ import type { BatchHeading, VoucherPart, WrittenBatch } from '../../outside/port
 import type { Uses } from '../../work/context.ts'
 import { type AuditHead, recordAudit } from '../audit/audit-store.ts'
 import { writeAuditHead } from '../audit/write-audit-head.ts'
-import { batchFileName } from './batch.ts'
+import { BOOK_LANGUAGE, batchFileName } from './batch.ts'
 import { insertBatchFile } from './batch-file-store.ts'
 import { namesIn } from './batch-names.ts'
 import {
   type Batch,
   insertBatch,
+  lockNextNumber,
   markBeforeBatch,
   postingsOfBatch,
   type ShownBatch,
   sumsOfBatch,
-  takeNextNumber,
   undoBatch,
 } from './batch-store.ts'
 import { voucherParts, vouchersOf } from './voucher.ts'
@@ -62,7 +62,7 @@ interface Made {
 
 async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Promise<Made> {
   const { clock, config } = uses
-  const number = await takeNextNumber(tx)
+  const number = await lockNextNumber(tx)
   const madeAt = clock.now()
   const { series } = config.economy
   await markBeforeBatch(tx)
@@ -98,7 +98,7 @@ async function writeFiles(
     version,
     madeOn: localDay(madeAt),
     company: {
-      name: config.library.university.sv,
+      name: config.library.university[BOOK_LANGUAGE],
       organisationNumber: config.library.organisationNumber,
     },
     codeParts: names.parts.map(({ part, sieDimension }) => ({ part, sieDimension })),

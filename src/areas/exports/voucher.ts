@@ -1,8 +1,9 @@
 import { negate, type Ore, ore, sum } from '../../base/money.ts'
 import type { CodeValue, VoucherPart, VoucherRow } from '../../outside/ports/economy.ts'
 import type { Coding } from '../ledger/coding.ts'
-import { incomeSides, type Posting, type PostingKind } from '../ledger/posting.ts'
-import { type Names, nameOf, type PostingSum } from './batch.ts'
+import { incomeSides, type Posting } from '../ledger/posting.ts'
+import { postingWords } from '../ledger/posting-words.ts'
+import { BOOK_LANGUAGE, type Names, nameOf, type PostingSum } from './batch.ts'
 
 /** A posting with the day in the books that it belongs to, ISO date. */
 export interface DatedPosting extends Posting {
@@ -22,17 +23,6 @@ export interface Voucher {
   total: Ore
 }
 
-const kinds: Record<PostingKind, string> = {
-  paid: 'Kortbetalningar',
-  surplus: 'Överskott att återbetala',
-  refunded: 'Återbetalningar',
-  'refund-returned': 'Återbetalningar i retur',
-  'surplus-refunded': 'Återbetalda överskott',
-  'surplus-refund-returned': 'Återbetalda överskott i retur',
-  disputed: 'Bestridda kortbetalningar',
-  'dispute-returned': 'Bestridda kortbetalningar, återförda',
-}
-
 type DayAndKind = Pick<DatedPosting, 'bookDate' | 'kind'>
 
 /** By which vouchers are told apart, and in which order they stand. */
@@ -48,7 +38,7 @@ export function vouchersOf(sums: PostingSum[], names: Names): Map<string, Vouche
 
 function voucherOf(sums: PostingSum[], names: Names): Voucher {
   const [{ bookDate, kind }] = sums as [PostingSum]
-  const text = `${kinds[kind]} ${bookDate}`
+  const text = `${postingWords[BOOK_LANGUAGE][kind]} ${bookDate}`
   const balance = balanceRows(sums, names, text)
   const side = incomeSides[kind]
   const postings = sums.reduce((total, one) => total + one.postings, 0)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Trouble } from '../../base/answer.ts'
 import type { Language } from '../../base/language.ts'
-import { type Ore, sum } from '../../base/money.ts'
+import { CURRENCY, type Ore, sum } from '../../base/money.ts'
 import type { Order, PaymentProvider } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
 import type { Debt } from '../debts/debt.ts'
@@ -63,7 +63,7 @@ export async function startPayment(
     reference,
     patronId: wish.patronId,
     amount: sum(debts.map((debt) => debt.outstanding)),
-    currency: 'SEK',
+    currency: CURRENCY,
     language: wish.language,
     receiptEmail: wish.receiptEmail,
     provider: uses.providers.current.name,

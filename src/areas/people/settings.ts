@@ -45,7 +45,7 @@ export const people = z
       .array(
         z.strictObject({
           attribute: text.describe(
-            "The attribute's name on the wire; it may have several values. Without a scope it counts only from identity providers that are believed about it.",
+            "The attribute's name on the wire; it may have several values. Without a scope it counts only from identity providers that are trusted with it.",
           ),
           value: text.describe(
             'The whole value, letter for letter; with its scope where the attribute has one.',

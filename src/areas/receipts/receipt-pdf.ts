@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { locales } from '../../base/language.ts'
 import type { Receipt } from './receipt.ts'
 import { type Drawing, drawReceipt } from './receipt-drawing.ts'
 import { receiptFonts } from './receipt-fonts.ts'
@@ -26,9 +27,9 @@ export function receiptPdf({ receipt, compress = true }: PdfWish): Promise<Buffe
     compress,
     tagged: true,
     displayTitle: true,
-    lang: receipt.language === 'sv' ? 'sv-SE' : 'en-GB',
+    lang: locales[receipt.language],
     info: {
-      Title: words.titleOf(receipt.reference),
+      Title: words.titleOf(receipt),
       Author: receipt.library,
       Creator: 'Kvitt',
       Producer: 'Kvitt',

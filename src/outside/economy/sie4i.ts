@@ -1,4 +1,4 @@
-import { decimalText, nothing, type Ore, sum } from '../../base/money.ts'
+import { CURRENCY, decimalText, nothing, type Ore, sum } from '../../base/money.ts'
 import type { BatchHeading, CodeValue, VoucherPart, VoucherRow } from '../ports/economy.ts'
 import type { FileWriter, WritableFormat } from './file-writer.ts'
 import { pc8Bytes, pc8Text } from './pc8.ts'
@@ -86,7 +86,7 @@ function headingLines({ version, madeOn, series, number, company }: BatchHeading
     `#PROSA ${field(`Journal ${series} ${number}: ${totals}`)}`,
     `#ORGNR ${company.organisationNumber}`,
     `#FNAMN ${field(company.name)}`,
-    '#VALUTA SEK',
+    `#VALUTA ${CURRENCY}`,
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Answer } from '../../base/answer.ts'
+import type { Http } from '../http.ts'
 import { fetchMetadata } from './fetch-metadata.ts'
 import { asPem } from './pem.ts'
 import { type IdpMetadata, readIdpMetadata } from './read-metadata.ts'
@@ -18,6 +19,7 @@ interface Known {
 }
 
 interface FederationTools {
+  http: Http
   federation: FederationSettings
   clock: { now(): Date }
   shelf: MetadataShelf
@@ -28,7 +30,7 @@ interface FederationTools {
  * is due to be asked for again, and, while the federation is silent, until its own validUntil: from memory, or from the
  * shelf that instances share and that outlives a restart. Nothing counts unless the pinned signer has signed it.
  */
-export function federationDirectory({ federation, clock, shelf }: FederationTools): IdpDirectory {
+export function federationDirectory({ http, federation, clock, shelf }: FederationTools): IdpDirectory {
   const signer = asPem(federation.signerCertificate)
   const known = new Map<string, Known>()
   const asking = new Map<string, Promise<Answer<IdpMetadata>>>()
@@ -51,7 +53,7 @@ export function federationDirectory({ federation, clock, shelf }: FederationTool
     const before = known.get(entityId)
     if (before && now.getTime() < before.askAt) return { ok: true, value: before.metadata }
 
-    const fetched = await fetchMetadata(federation.mdqUrl, entityId)
+    const fetched = await fetchMetadata(http, federation.mdqUrl, entityId)
     const answer = fetched.ok ? accept(fetched.value, entityId, now.getTime()) : fetched
     if (answer.ok && fetched.ok) await shelf.write(entityId, fetched.value, now.toISOString())
     if (answer.ok || !before || Date.parse(before.metadata.validUntil) <= now.getTime()) return answer
@@ -68,19 +70,19 @@ export function federationDirectory({ federation, clock, shelf }: FederationTool
       const now = clock.now().getTime()
       const held = known.get(entityId)
       if (held && now < held.askAt && now < Date.parse(held.metadata.validUntil))
-        return { ok: true, value: trusted(held.metadata, listed.believed) }
+        return { ok: true, value: trusted(held.metadata, listed.trustedAttributes) }
 
       const question = asking.get(entityId) ?? ask(entityId).finally(() => asking.delete(entityId))
       asking.set(entityId, question)
       const answer = await question
-      return answer.ok ? { ok: true, value: trusted(answer.value, listed.believed) } : answer
+      return answer.ok ? { ok: true, value: trusted(answer.value, listed.trustedAttributes) } : answer
     },
   }
 }
 
-function trusted(metadata: IdpMetadata, believed: string[]): TrustedIdp {
+function trusted(metadata: IdpMetadata, trustedAttributes: string[]): TrustedIdp {
   const { entityId, signOnUrl, certificates, scopes, errorUrl } = metadata
-  return { entityId, signOnUrl, certificates, scopes, errorUrl, believed }
+  return { entityId, signOnUrl, certificates, scopes, errorUrl, trustedAttributes }
 }
 
 function nonsense(entityId: string, why: string): Answer<IdpMetadata> {

@@ -22,8 +22,8 @@ export interface IdentitySettings {
   emailAttribute: string
   /** What the identity provider may assert. */
   scopes: 'any' | string[]
-  /** Which attributes without a scope it is believed about. */
-  believed: 'all' | string[]
+  /** Which attributes without a scope it is trusted with. */
+  trustedAttributes: 'all' | string[]
   match: MatchAttribute[]
   rolesFrom: WantedClaim[]
 }
@@ -57,13 +57,13 @@ export function readIdentity(assertion: XmlElement, settings: IdentitySettings):
 
   const mustBeScoped = new Set(settings.match.filter((rule) => rule.withoutScope).map((rule) => rule.from))
   const isScoped = (name: string) => scoped.has(name) || mustBeScoped.has(name)
-  const believed = (name: string) =>
-    isScoped(name) || settings.believed === 'all' || settings.believed.includes(name)
+  const isTrusted = (name: string) =>
+    isScoped(name) || settings.trustedAttributes === 'all' || settings.trustedAttributes.includes(name)
   // Whoever could claim any name could claim everybody's (ASVS V6.8.1).
-  if (!believed(settings.idAttribute)) return { ok: false, reason: 'scope' }
+  if (!isTrusted(settings.idAttribute)) return { ok: false, reason: 'scope' }
 
   const attributes: Record<string, string> = {}
-  for (const { from: name } of settings.match.filter(({ from }) => believed(from))) {
+  for (const { from: name } of settings.match.filter(({ from }) => isTrusted(from))) {
     const value = one(name)
     if (value) attributes[name] = value
     else if ((values.get(name)?.length ?? 0) > 1 && name !== settings.emailAttribute) {
@@ -79,7 +79,7 @@ export function readIdentity(assertion: XmlElement, settings: IdentitySettings):
   }
 
   const trusted = ({ attribute, value }: WantedClaim) =>
-    believed(attribute) && (!isScoped(attribute) || hasTrustedScope(value, settings.scopes))
+    isTrusted(attribute) && (!isScoped(attribute) || hasTrustedScope(value, settings.scopes))
   const claims = claimsIn(values, settings.rolesFrom.filter(trusted))
   const name = one(settings.nameAttribute) || id
   return { ok: true, identity: { id, name, email: one(settings.emailAttribute) || null, attributes, claims } }

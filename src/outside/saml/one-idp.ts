@@ -8,7 +8,7 @@ export function directoryOfOne(settings: IdpSettings, scopes: TrustedIdp['scopes
     signOnUrl: settings.signOnUrl,
     certificates: settings.certificates.map(readable),
     scopes,
-    believed: 'all',
+    trustedAttributes: 'all',
     errorUrl: settings.errorUrl ?? null,
   }
   return {

@@ -1,4 +1,5 @@
-import type { Answer, BothLanguages } from '../../base/answer.ts'
+import type { Answer } from '../../base/answer.ts'
+import type { Texts } from '../../base/language.ts'
 import type { MatchAttribute, WantedClaim } from './identity.ts'
 
 /** The section `saml` of kvitt.yaml, as far as this adapter reads it. */
@@ -36,12 +37,12 @@ export interface IdpSettings {
 export interface FederationSettings {
   mdqUrl: string
   signerCertificate: string
-  idps: { entityId: string; name: BothLanguages; believed: string[] }[]
+  idps: { entityId: string; name: Texts<string>; trustedAttributes: string[] }[]
 }
 
 /** What stands about us in our metadata, beside addresses and keys. */
 export interface AboutUs {
-  library: { name: BothLanguages; university: BothLanguages; email: string; website: string }
+  library: { name: Texts<string>; university: Texts<string>; email: string; website: string }
 }
 
 export interface SamlTools {
@@ -71,8 +72,8 @@ export interface TrustedIdp {
   certificates: string[]
   /** Which scopes it may assert. */
   scopes: 'any' | string[]
-  /** Which attributes without a scope it is believed about. */
-  believed: 'all' | string[]
+  /** Which attributes without a scope it is trusted with. */
+  trustedAttributes: 'all' | string[]
   errorUrl: string | null
 }
 

@@ -50,8 +50,8 @@ export function readSignOn(
   // Asking is no proof: an identity provider may overlook what it was asked for (ASVS V6.8.4).
   if (request.mfa && !mfa) return { ok: false, reason: 'mfa-missing' }
 
-  const { scopes, believed } = idp
-  const read = readIdentity(assertion, { ...settings, scopes, believed, match, rolesFrom })
+  const { scopes, trustedAttributes } = idp
+  const read = readIdentity(assertion, { ...settings, scopes, trustedAttributes, match, rolesFrom })
   if (!read.ok) return read
   const { id, provedAt, expiresAt, sessionEndsAt } = checked.facts
   return {

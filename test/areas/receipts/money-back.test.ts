@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { finishRefund } from '../../../sandbox/cards/acts.ts'
-import { type Kvitt, openKvitt } from '../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt } from '../../support/open-kvitt.ts'
 import { castOf, eva, kronor, type RefundCast } from '../refunds/refund-cast.ts'
 
 /** Amir gets some of his money back, Elsa paid for a debt that was paid at the desk meanwhile. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listAudit } from '../../../src/areas/audit/audit-store.ts'
 import { forgetPersonalData } from '../../../src/areas/retention/forget-personal-data.ts'
 import { cutoffsAt } from '../../../src/areas/retention/retention-plan.ts'
+import { areas } from '../../../src/areas.ts'
 import type { Actor } from '../../../src/base/actor.ts'
 import { startTown, type Town } from '../../support/town.ts'
 
@@ -9,16 +10,32 @@ const clockwork: Actor = { who: 'timetable', role: 'system', address: null, requ
 const DAY = 86_400
 
 describe('how long is long enough', () => {
+  const settings = { abandonedMonths: 3, titlesMonths: 6, webhookMonths: 1, paymentYears: 7 }
+  const cutoffs = (now: string) => JSON.parse(JSON.stringify(cutoffsAt(new Date(now), settings)))
+
   it('counts months from now, and years from the end of the calendar year', () => {
-    const settings = { abandonedMonths: 3, titlesMonths: 6, webhookMonths: 1, paymentYears: 7 }
-    const cutoffs = cutoffsAt(new Date('2026-11-21T12:00:00Z'), settings)
-    expect(JSON.parse(JSON.stringify(cutoffs))).toEqual({
-      abandoned: '2026-08-21T12:00:00.000Z',
-      titles: '2026-05-21T12:00:00.000Z',
-      webhooks: '2026-10-21T12:00:00.000Z',
+    expect(cutoffs('2026-11-21T12:00:00Z')).toEqual({
+      // The same hour of the clock, in summer.
+      abandoned: '2026-08-21T11:00:00.000Z',
+      titles: '2026-05-21T11:00:00.000Z',
+      webhooks: '2026-10-21T11:00:00.000Z',
       // Paid in 2019 or later: kept through 2026. Paid in 2018: seven years after its end is the end of 2025.
-      paid: '2019-01-01T00:00:00.000Z',
+      paid: '2018-12-31T23:00:00.000Z',
     })
+  })
+
+  it('keeps a whole last month when the month now is longer', () => {
+    expect(cutoffs('2026-05-31T10:00:00Z')).toMatchObject({
+      abandoned: '2026-02-28T11:00:00.000Z',
+      titles: '2025-11-30T11:00:00.000Z',
+      webhooks: '2026-04-30T10:00:00.000Z',
+    })
+    expect(cutoffs('2028-05-31T10:00:00Z')).toMatchObject({ abandoned: '2028-02-29T11:00:00.000Z' })
+  })
+
+  it('begins the year at midnight in Stockholm, as the books do', () => {
+    expect(cutoffs('2026-12-31T22:59:59Z').paid).toBe('2018-12-31T23:00:00.000Z')
+    expect(cutoffs('2026-12-31T23:30:00Z').paid).toBe('2019-12-31T23:00:00.000Z')
   })
 })
 
@@ -41,6 +58,8 @@ describe('forgetting (ASVS V14.2.7)', () => {
     )
     return row
   }
+  const parts = areas.flatMap(({ forgetting = [] }) => forgetting)
+  const forget = () => forgetPersonalData(town.context, parts, clockwork)
   const books = () => town.context.db.query('select * from posting order by id')
   async function paid(userid: string): Promise<string> {
     const reference = await town.started(userid)
@@ -55,7 +74,7 @@ describe('forgetting (ASVS V14.2.7)', () => {
     expect(before).toMatchObject({ patron: 101, email: 'elsa@demo.kvitt.example', addresses: 1 })
     expect(before?.titles).toBeGreaterThan(0)
     const booked = await books()
-    expect(await forgetPersonalData(town.context, clockwork)).toEqual({
+    expect(await forget()).toEqual({
       abandoned: 0,
       titles: 0,
       paid: 0,
@@ -63,7 +82,7 @@ describe('forgetting (ASVS V14.2.7)', () => {
     })
 
     town.clock.advance(190 * DAY)
-    expect(await forgetPersonalData(town.context, clockwork)).toMatchObject({
+    expect(await forget()).toMatchObject({
       abandoned: 0,
       titles: 1,
       paid: 0,
@@ -71,7 +90,7 @@ describe('forgetting (ASVS V14.2.7)', () => {
     expect(await payment(reference)).toEqual({ ...before, email: null, titles: 0, addresses: 0 })
 
     town.clock.advance(8 * 366 * DAY)
-    expect(await forgetPersonalData(town.context, clockwork)).toMatchObject({ titles: 0, paid: 1 })
+    expect(await forget()).toMatchObject({ titles: 0, paid: 1 })
     expect(await payment(reference)).toMatchObject({
       patron: 0,
       amount: before?.amount,
@@ -86,7 +105,7 @@ describe('forgetting (ASVS V14.2.7)', () => {
     await town.passTime(3 * DAY, DAY)
     expect((await payment(reference))?.state).toBe('expired')
     town.clock.advance(95 * DAY)
-    expect(await forgetPersonalData(town.context, clockwork)).toMatchObject({ abandoned: 1 })
+    expect(await forget()).toMatchObject({ abandoned: 1 })
     expect(await payment(reference)).toMatchObject({ patron: 0, email: null, titles: 0 })
     expect(await town.context.db.query('select 1 from webhook where length(body) > 0')).toEqual([])
   })
@@ -98,15 +117,15 @@ describe('forgetting (ASVS V14.2.7)', () => {
       [reference],
     )
     town.clock.advance(9 * 366 * DAY)
-    await forgetPersonalData(town.context, clockwork)
+    await forget()
     expect(await payment(reference)).toMatchObject({ patron: 103, email: 'ingrid@demo.kvitt.example' })
   })
 
   it('can be done twice, and is told once in the audit trail', async () => {
     await paid('elsa')
     town.clock.advance(190 * DAY)
-    await forgetPersonalData(town.context, clockwork)
-    await forgetPersonalData(town.context, clockwork)
+    await forget()
+    await forget()
     const told = await listAudit(
       town.context.db,
       { before: null, who: null, act: 'data-anonymised', subject: null },

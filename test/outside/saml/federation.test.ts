@@ -54,7 +54,7 @@ function factsOf(entityId: string, scope: string, more: Partial<EntityFacts> = {
   return { entityId, signOnUrl, certificate: keys[entityId]?.certificate ?? '', scopes: [scope], ...more }
 }
 
-function samlOf(changes: Partial<SamlSettings> = {}, believed: string[] = []) {
+function samlOf(changes: Partial<SamlSettings> = {}, trustedAttributes: string[] = []) {
   const settings: SamlSettings = {
     ...samlSettings,
     idp: undefined,
@@ -63,8 +63,16 @@ function samlOf(changes: Partial<SamlSettings> = {}, believed: string[] = []) {
       mdqUrl: mdq.url,
       signerCertificate: federationKeys.certificate,
       idps: [
-        { entityId: north, name: { sv: 'Norra universitetet', en: 'Northern University' }, believed },
-        { entityId: south, name: { sv: 'Södra universitetet', en: 'Southern University' }, believed: [] },
+        {
+          entityId: north,
+          name: { sv: 'Norra universitetet', en: 'Northern University' },
+          trustedAttributes,
+        },
+        {
+          entityId: south,
+          name: { sv: 'Södra universitetet', en: 'Southern University' },
+          trustedAttributes: [],
+        },
       ],
     },
     ...changes,
@@ -137,13 +145,16 @@ describe('several identity providers', () => {
     expect(await submit(samlOf(), xml, { id, idp: south })).toEqual({ ok: false, reason: 'scope' })
   })
 
-  it('are believed about attributes without a scope only where the settings say so', async () => {
+  it('are trusted with attributes without a scope only where the settings say so', async () => {
     const claims: [string, string][] = [
       [eppn, 'ingrid@north.example'],
       [mail, 'bengt@demo.kvitt.example'],
     ]
-    const attributesOf = async (believed: string[]) => {
-      const verdict = await submit(samlOf({}, believed), forgeAt(north, claims)(id), { id, idp: north })
+    const attributesOf = async (trustedAttributes: string[]) => {
+      const verdict = await submit(samlOf({}, trustedAttributes), forgeAt(north, claims)(id), {
+        id,
+        idp: north,
+      })
       return verdict.ok ? Object.keys(verdict.signOn.identity.attributes) : verdict.reason
     }
     expect(await attributesOf([])).toEqual([eppn])
@@ -161,8 +172,8 @@ describe('several identity providers', () => {
       [entitlement, 'urn:mace:north.example:other', 'urn:mace:north.example:kvitt:economy'],
       [affiliation, 'member@north.example', 'library-desk@north.example', 'library-desk@south.example'],
     ]
-    const claimsOf = async (idp: string, name: string, believed: string[]) => {
-      const verdict = await submit(samlOf({}, believed), forgeAt(idp, said(name))(id), { id, idp })
+    const claimsOf = async (idp: string, name: string, trustedAttributes: string[]) => {
+      const verdict = await submit(samlOf({}, trustedAttributes), forgeAt(idp, said(name))(id), { id, idp })
       return verdict.ok ? verdict.signOn.identity.claims : verdict.reason
     }
     const desk = { [affiliation]: ['library-desk@north.example'] }

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeKeyAndCertificate } from '../../../sandbox/idp/self-signed.ts'
 import { type Browser, createBrowser, formsOf, type Page } from '../../../sandbox/visitor/browser.ts'
 import { formTo } from '../../../sandbox/visitor/person.ts'
-import { type Kvitt, openKvitt } from '../../areas/borrower/pages/open-kvitt.ts'
 import { browserPath, startBrowser } from '../../support/browser.ts'
+import { type Kvitt, openKvitt } from '../../support/open-kvitt.ts'
 import { hasSimpleSamlPhp, type SimpleSamlPhp, startSimpleSamlPhp } from '../../support/simplesamlphp.ts'
 
 const ours = makeKeyAndCertificate('Kvitt 2026')

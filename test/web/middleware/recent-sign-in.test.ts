@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Kvitt, openKvitt, type Visitor } from '../../areas/borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordAudit } from '../../../../src/areas/audit/audit-store.ts'
 import { connect } from '../../../../src/database/database.ts'
 import { staffCalled } from '../../../support/books.ts'
-import { type Kvitt, openKvitt } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt } from '../../../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 

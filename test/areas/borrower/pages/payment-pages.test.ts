@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Kvitt, openKvitt } from './open-kvitt.ts'
+import { type Kvitt, openKvitt } from '../../../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 beforeAll(async () => {

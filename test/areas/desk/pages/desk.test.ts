@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Kvitt, openKvitt, type Visitor } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../../../support/open-kvitt.ts'
 
 /** Dana works at every desk, Dag at Biomedicinska's only. Elsa has paid, Åsa waits for Koha, Gun has begun. */
 describe('the desk', () => {

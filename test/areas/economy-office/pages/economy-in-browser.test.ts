@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeBatch } from '../../../../src/areas/exports/make-batch.ts'
 import { staffCalled } from '../../../support/books.ts'
 import { browserPath, startBrowser } from '../../../support/browser.ts'
-import { type Kvitt, openKvitt } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt } from '../../../support/open-kvitt.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDay } from '../../../../src/base/calendar.ts'
+import { type Kvitt, openKvitt, type Page, type Visitor } from '../../../support/open-kvitt.ts'
 import { readSie } from '../../../support/sie.ts'
-import { type Kvitt, openKvitt, type Page, type Visitor } from '../../borrower/pages/open-kvitt.ts'
 
 /** Elsa has paid her book, Ingrid waits for Koha, Gun has begun and not paid. */
 describe('the economy office', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPayment } from '../../../../src/areas/payments/store.ts'
 import { refundsOf } from '../../../../src/areas/refunds/store.ts'
-import { type Kvitt, openKvitt, type Page, type Visitor } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Page, type Visitor } from '../../../support/open-kvitt.ts'
 
 /** Eva proposes, Erik approves, Rut the auditor reads; Elsa and Åsa have paid. */
 describe('giving money back, on the pages', () => {

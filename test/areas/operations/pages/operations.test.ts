@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ageOf } from '../../../../src/areas/operations/pages/age.ts'
 import { settingRows } from '../../../../src/areas/operations/pages/setting-rows.ts'
-import { type Kvitt, openKvitt, type Visitor } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../../../support/open-kvitt.ts'
 
 describe('the state of operations', () => {
   let kvitt: Kvitt

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Kvitt, openKvitt, type Visitor } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Visitor } from '../../../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 

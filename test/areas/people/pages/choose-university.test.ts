@@ -3,7 +3,7 @@ import { type SandboxIdp, startSandboxIdp } from '../../../../sandbox/idp/sandbo
 import { createBrowser, formsOf } from '../../../../sandbox/visitor/browser.ts'
 import { formTo } from '../../../../sandbox/visitor/person.ts'
 import { entityXml, federationKeys, type Mdq, signedMetadata, startMdq } from '../../../support/federation.ts'
-import { type Kvitt, openKvitt } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt } from '../../../support/open-kvitt.ts'
 
 let mdq: Mdq
 let north: SandboxIdp

@@ -4,7 +4,7 @@ import { type SandboxIdp, startSandboxIdp } from '../../../../sandbox/idp/sandbo
 import { type Browser, createBrowser, type Page } from '../../../../sandbox/visitor/browser.ts'
 import { formTo } from '../../../../sandbox/visitor/person.ts'
 import { auditAfter, auditHead } from '../../../../src/areas/audit/audit-store.ts'
-import { type Kvitt, openKvitt } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt } from '../../../support/open-kvitt.ts'
 
 /** Staff sign in with two steps: Didrik has them, Mats has a password and nothing more. */
 let kvitt: Kvitt

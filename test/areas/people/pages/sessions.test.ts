@@ -7,7 +7,7 @@ import { areas } from '../../../../src/areas.ts'
 import { digestOf } from '../../../../src/base/digest.ts'
 import { createMetrics } from '../../../../src/base/metrics.ts'
 import { createApp } from '../../../../src/service/app.ts'
-import { type Kvitt, openKvitt, type Page, type Visitor } from '../../borrower/pages/open-kvitt.ts'
+import { type Kvitt, openKvitt, type Page, type Visitor } from '../../../support/open-kvitt.ts'
 
 let kvitt: Kvitt
 beforeAll(async () => {

@@ -1,11 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { demoSettings } from '../../../../sandbox/demo-settings.ts'
-import { createWebhookDoor } from '../../../../src/areas/payments/pages/webhook-door.ts'
-import { areas } from '../../../../src/areas.ts'
-import { createApp } from '../../../../src/service/app.ts'
-import { startTown, type Town } from '../../../support/town.ts'
+import type { demoSettings } from '../../sandbox/demo-settings.ts'
+import type { Area } from '../../src/area.ts'
+import { createWebhookDoor } from '../../src/areas/payments/pages/webhook-door.ts'
+import { areas as allAreas } from '../../src/areas.ts'
+import { createApp } from '../../src/service/app.ts'
+import { startTown, type Town } from './town.ts'
 
 /** The whole web of Kvitt on a port of its own, with the town around it, and people who are signed in already. */
 export interface Kvitt {
@@ -36,6 +37,7 @@ export interface Page {
 
 export async function openKvitt(
   change: (settings: ReturnType<typeof demoSettings>) => object = (settings) => settings,
+  areas: readonly Area[] = allAreas,
 ): Promise<Kvitt> {
   let listener: RequestListener = (_req, res) => res.writeHead(503).end()
   const server = createServer((req, res) => listener(req, res))
@@ -97,6 +99,12 @@ async function signIn(
   return { name: 'kvitt', value: encodeURIComponent(`s:${sid}.${signature}`) }
 }
 
+/** Throws when a page shows what a template was not given. Nobody in the cast is called so. */
+function complete(path: string, text: string): void {
+  const hole = /.{0,40}(?:\bundefined\b|\bNaN\b|\[object |Invalid Date|=>).{0,40}/.exec(text)
+  if (hole) throw new Error(`${path} shows a hole: ${hole[0]}`)
+}
+
 function createVisitor(url: string, cookies: { name: string; value: string }[]): Visitor {
   const jar = new Map(cookies.map(({ name, value }) => [name, value]))
   const send = async (path: string, init: RequestInit): Promise<Page> => {
@@ -109,6 +117,7 @@ function createVisitor(url: string, cookies: { name: string; value: string }[]):
     }
     const html = await response.text()
     const { status, headers: answered } = response
+    if (answered.get('content-type')?.startsWith('text/html')) complete(path, textOf(html))
     return { status, location: answered.get('location'), headers: answered, html, text: textOf(html) }
   }
   const visitor: Visitor = {
