@@ -57,6 +57,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
       await close(server)
       await timetable.stop()
       await workers.stop()
+      await wired.offLoop.stop()
       clock.stop()
       await database.close()
       log.info('kvitt is closed')

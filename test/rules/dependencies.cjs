@@ -189,6 +189,18 @@ module.exports = {
         pathNot: [ports, '^src/outside/(?:(?:providers|economy)/list|[^/]+/settings)[.]ts$'],
       },
     ),
+    never(
+      'threads-start-in-one-place',
+      'What would block the event loop goes through the context: offLoop. Its threads have limits and end with the process.',
+      { path: '^src/', pathNot: '^src/work/off-loop/' },
+      '^(?:node:)?worker_threads$',
+    ),
+    never(
+      'receipts-are-drawn-in-a-thread',
+      'pdfkit and fonts block the event loop and fill its memory: draw with drawReceiptPdf, which names the module and does not import it.',
+      { path: '^src/', pathNot: '^src/areas/receipts/receipt-(?:pdf|drawing|fonts)[.]ts$' },
+      { path: '^src/areas/receipts/receipt-(?:pdf|drawing|fonts)[.]ts$', dependencyTypesNot: ['type-only'] },
+    ),
     only('base-is-the-ground', 'What everybody uses may use nobody.', base, base),
     ...Object.entries(rooms).map(([name, room]) =>
       never(

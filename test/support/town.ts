@@ -127,6 +127,7 @@ export async function startTown(
     declineCard: (reference) => decline(neighbourhood.cards.world, atCards(reference), declines.declined),
     stop: async () => {
       await closeServer(server)
+      await wired.offLoop.stop()
       await neighbourhood.stop()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
