@@ -103,11 +103,8 @@ async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promi
     client.release(broken)
   }
   try {
-    // It travels with the first statement; if it fails, that one does too.
-    const begun = client.query('BEGIN')
-    begun.catch(() => {})
+    await client.query('BEGIN')
     const result = await work(asTx(client))
-    await begun
     const { command } = await client.query('COMMIT')
     // PostgreSQL answers COMMIT of a transaction in which a statement has failed with ROLLBACK, and without an error.
     if (command !== 'COMMIT')
