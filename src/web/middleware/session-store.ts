@@ -17,12 +17,11 @@ const PgStore = connectPgSimple(expressSession)
  */
 export function createSessionStore(db: Own, { lifetime, onPruneError }: SessionStoreOptions) {
   // All that the store asks of a pool.
-  const pool: Pick<Pool, never> & { query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> } =
-    {
-      query: async (text, values) => ({ rows: await db.query(text, values) }),
-    }
+  const pool = {
+    query: async (text: string, values?: unknown[]) => ({ rows: await db.query(text, values) }),
+  }
   return new PgStore({
-    pool: pool as Pool,
+    pool: pool as unknown as Pool,
     tableName: 'session',
     createTableIfMissing: false,
     ttl: lifetime,
