@@ -107,7 +107,7 @@ describe('the product', () => {
   it('reads the environment where the command line begins, and nowhere else', () => {
     const readers = product.filter(({ text }) => /\bprocess[.]env\b/.test(text)).map(({ path }) => path)
     // The embedded server hands its child a PATH; the proxy is named for all programs of a machine at once.
-    const mayRead = /^src\/(?:service\/commands|config|database\/embedded[.]ts|outside\/http[.]ts)/
+    const mayRead = /^src\/(?:service\/commands|config|database\/embedded\/|outside\/http[.]ts)/
     expect(readers.filter((path) => !mayRead.test(path))).toEqual([])
   })
 

@@ -94,7 +94,7 @@ describe('example payloads of Nets Easy', () => {
   const outcomes: Record<string, unknown> = {
     'create-payment.hosted.json': {
       kind: 'created',
-      subject: PAYMENT,
+      checkoutId: PAYMENT,
       url: `https://test.checkout.dibspayment.eu/hostedpaymentpage/?checkoutKey=test-checkout-key-0000&pid=${PAYMENT}&language=sv-SE`,
     },
     'error-400.validation.json': {

@@ -100,7 +100,7 @@ describe('example payloads of Stripe', () => {
   const outcomes: Record<string, unknown> = {
     'checkout-session.create.json': {
       kind: 'created',
-      subject: SESSION,
+      checkoutId: SESSION,
       url: `https://checkout.stripe.com/c/pay/${SESSION}`,
     },
     'checkout-session.expire.json': { kind: 'cancelled' },

@@ -3,9 +3,9 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../src/database/database.ts'
-import { startEmbedded } from '../../src/database/embedded.ts'
-import { EmbeddedServerError } from '../../src/database/embedded-error.ts'
+import { connect } from '../../../src/database/database.ts'
+import { startEmbedded } from '../../../src/database/embedded/embedded.ts'
+import { EmbeddedServerError } from '../../../src/database/embedded/embedded-error.ts'
 
 const weAreRoot = process.getuid?.() === 0
 
