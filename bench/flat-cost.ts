@@ -1,10 +1,11 @@
-import { postingsToExport, unexported } from '../src/areas/exports/batch-store.ts'
+import { sumsToExport, unexported } from '../src/areas/exports/batch-store.ts'
+import { doDueWriteBacks } from '../src/areas/koha-account/do-due-write-backs.ts'
 import { retriedPayments } from '../src/areas/operations/leftover-store.ts'
 import { remainingWork } from '../src/areas/operations/store.ts'
 import { listPayments } from '../src/areas/payments/list-store.ts'
+import { settleDuePayments } from '../src/areas/payments/settle-due-payments.ts'
 import { startPayment } from '../src/areas/payments/start-payment.ts'
 import { ore } from '../src/base/money.ts'
-import { doDuePayments, doDueWriteBacks } from '../src/service/do-due-work.ts'
 import type { Context } from '../src/work/context.ts'
 import { AMOUNT, fillSettled } from '../test/support/filled-tables.ts'
 import { type Figure, median } from './support/figure.ts'
@@ -70,7 +71,7 @@ async function payAndRegister(context: Context): Promise<number> {
   for (let started = 0; started < PAYMENTS; started += 8)
     await Promise.all(Array.from({ length: 8 }, () => startOne(context)))
   const soon = { ...context, clock: { now: () => new Date(Date.now() + 60_000) } }
-  while ((await doDuePayments(soon)) > 0);
+  while ((await settleDuePayments(soon)) > 0);
   while ((await doDueWriteBacks(soon)) > 0);
   return (performance.now() - begun) / PAYMENTS
 }
@@ -97,7 +98,7 @@ async function lookAtLists({ db, clock }: Context): Promise<number> {
     await retriedPayments(db, 50)
     await remainingWork(db, clock.now())
     await unexported(db)
-    await postingsToExport(db, clock.now())
+    await sumsToExport(db, clock.now())
   }
   return (performance.now() - begun) / VIEWS
 }

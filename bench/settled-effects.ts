@@ -1,4 +1,4 @@
-import { doDuePayments } from '../src/service/do-due-work.ts'
+import { settleDuePayments } from '../src/areas/payments/settle-due-payments.ts'
 import { type Filled, fillOpen } from '../test/support/filled-tables.ts'
 import { type Figure, median } from './support/figure.ts'
 import { type InstantWorld, startInstantWorld } from './support/instant-world.ts'
@@ -55,7 +55,7 @@ async function rateOf(
 
 /** As the worker does it, only without resting in between. */
 async function settleAll({ context }: InstantWorld): Promise<void> {
-  while ((await doDuePayments(context)) > 0);
+  while ((await settleDuePayments(context)) > 0);
 }
 
 async function writeBare({ owner }: InstantWorld, { first, last }: Filled): Promise<void> {

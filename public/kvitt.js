@@ -9,13 +9,13 @@ for (const form of all('form[data-sum]')) {
     document.querySelector(`[data-${name}]`),
   )
   const unchosen = button?.textContent
-  const figures = new Intl.NumberFormat(document.documentElement.lang === 'sv' ? 'sv-SE' : 'en-GB', {
+  const figures = new Intl.NumberFormat(form.dataset.locale, {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
   })
   const show = () => {
     const ticked = boxes.filter((box) => box.checked)
-    const sum = `${figures.format(ticked.reduce((ore, box) => ore + Number(box.dataset.ore), 0) / 100)}\u00a0kr`
+    const sum = `${figures.format(ticked.reduce((ore, box) => ore + Number(box.dataset.ore), 0) / 100)}\u00a0${form.dataset.sign}`
     total.textContent = sum
     word.textContent = form.dataset.chosen
     button.textContent = ticked.length === 0 ? unchosen : form.dataset.pay.replace('%s', sum)

@@ -4,6 +4,7 @@ import type { Answer } from './base/answer.ts'
 import type { Texts } from './base/language.ts'
 import type { Metrics } from './base/metrics.ts'
 import type { Config } from './config/load.ts'
+import type { Tx } from './database/database.ts'
 import type { IdentityProvider } from './outside/ports/identity.ts'
 import type { Gate, Place } from './web/place.ts'
 import type { Context } from './work/context.ts'
@@ -21,9 +22,23 @@ export interface Area {
   acts?: Readonly<Record<string, Words>>
   /** Who outside this area cannot do without. */
   neighbours?: (wired: NeighbourTools) => Neighbour[]
+  /** What goes on by itself, by the name that it is woken by. Returns how much was done; what fails stays due. */
+  workers?: Readonly<Record<string, (context: Context) => Promise<number>>>
   /** What happens at set times. */
   tasks?: readonly AreaTask[]
+  /** Its part in forgetting personal data. */
+  forgetting?: Forgetting
   pages?: readonly AreaPages[]
+}
+
+/** What an area keeps of payments and their patrons, and when it is done with them. By the payments' ids. */
+export interface Forgetting {
+  /** Returns those that the area is not done with: nothing of them is forgotten yet. */
+  unfinished?(tx: Tx, payments: readonly number[]): Promise<number[]>
+  /** Removes what says what was borrowed, and where mail went. */
+  removeTitles?(tx: Tx, payments: readonly number[], at: Date): Promise<void>
+  /** Makes them nobody's. */
+  anonymise?(tx: Tx, payments: readonly number[], at: Date): Promise<void>
 }
 
 /** Something that happens at set times, once over all instances. Missing one is harmless: the next finds what is due. */
@@ -31,7 +46,7 @@ export interface AreaTask {
   name: string
   /** Minute hour day month weekday, local time; undefined when it is not to happen by itself. */
   cron(config: Config): string | undefined
-  run(context: Context): Promise<void>
+  run(context: Context, areas: readonly Area[]): Promise<void>
 }
 
 /** A system outside: `kvitt check` tries it, and the state page shows how it does. */

@@ -55,10 +55,7 @@ async function demoConfig(folder: string, url: string) {
   const neighbourhood = await startNeighbourhood({ firstPort: 0, database: { url } })
   const file = neighbourhood.writeSettings(folder)
   await neighbourhood.stop()
-  const providers = Object.fromEntries(
-    Object.entries(knownProviders).map(([name, { settings }]) => [name, settings]),
-  )
-  const outcome = loadConfig({ file, environment: {}, providers })
+  const outcome = loadConfig({ file, environment: {}, providers: knownProviders })
   if (!outcome.ok) throw new Error(outcome.faults.join('\n'))
   return outcome.config
 }

@@ -9,11 +9,6 @@ export interface Trouble {
   message: string
 }
 
-export interface BothLanguages {
-  sv: string
-  en: string
-}
-
 export type Answer<T> = { ok: true; value: T } | { ok: false; trouble: Trouble }
 
 /** A neighbour that can be tried by `kvitt check` and the operations page. */

@@ -1,6 +1,6 @@
 import { TIME_ZONE } from './calendar.ts'
 import { inEachLanguage, type Language, locales, type Texts } from './language.ts'
-import type { Ore } from './money.ts'
+import { CURRENCY_SIGN, type Ore } from './money.ts'
 
 /** How sums and times are written for people, on pages, paper and mail. Times are given as instants or as ISO date-times with zone. */
 export interface Formats {
@@ -16,7 +16,7 @@ export interface Formats {
 
 const SPACE = '\u00a0'
 
-// The figures of the language, and always "kr" after them: en-GB by itself would write "SEK 886.00".
+// The figures of the language, and always the sign after them: en-GB by itself would write "SEK 886.00".
 const figures = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
 /** How a language writes a time of day, and what it says before it. */
 const times: Texts<{ mark: string; at: string }> = {
@@ -32,7 +32,7 @@ function formatsOf(language: Language): Formats {
   const date = (instant: Date | string) => dates.format(new Date(instant))
   const time = (instant: Date | string) => clock.format(new Date(instant)).replace(':', mark)
   return {
-    kronor: (amount) => `${sums.format(amount / 100)}${SPACE}kr`,
+    kronor: (amount) => `${sums.format(amount / 100)}${SPACE}${CURRENCY_SIGN}`,
     date,
     time,
     moment: (instant) => `${date(instant)} ${at}${SPACE}${time(instant)}`,

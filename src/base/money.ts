@@ -1,3 +1,10 @@
+/** The one currency of an installation, as ISO 4217 names it. */
+export const CURRENCY = 'SEK'
+export type Currency = typeof CURRENCY
+
+/** What people write after a sum. */
+export const CURRENCY_SIGN = 'kr'
+
 /** Whole öre. The only unit in which Kvitt counts, stores and compares money. */
 export type Ore = number & { readonly __unit: 'öre' }
 
@@ -40,6 +47,11 @@ export function oreFromText(text: string): Ore | undefined {
 export function decimalText(amount: Ore): string {
   const digits = String(Math.abs(amount)).padStart(3, '0')
   return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+/** A sum as staff read it in events and logs: "1234.50 kr". */
+export function sumText(amount: Ore): string {
+  return `${decimalText(amount)} ${CURRENCY_SIGN}`
 }
 
 export function sum(amounts: Iterable<Ore>): Ore {

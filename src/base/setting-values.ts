@@ -1,14 +1,16 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
+import { inEachLanguage } from './language.ts'
 import { oreFromText } from './money.ts'
 
 /** The kinds of value that settings are made of. */
 
 export const text = z.string().trim().min(1)
-export const bothLanguages = z.strictObject({
-  sv: text.describe('In Swedish.'),
-  en: text.describe('In English.'),
-})
+const inEnglish = new Intl.DisplayNames(['en'], { type: 'language' })
+/** Words that the library chooses, in each of the languages. */
+export const eachLanguage = z.strictObject(
+  inEachLanguage((language) => text.describe(`In ${inEnglish.of(language)}.`)),
+)
 export const webAddress = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ''))
 export const secret = text.meta({ secret: true })
 
@@ -46,6 +48,7 @@ export const certificate = text
     'is no certificate that can be read (PEM, or its bare base64)',
   )
   .refine((pem) => isLongEnough(publicKeyIn(pem)), SHORT_KEY)
+  .meta({ pem: true })
 
 function publicKeyIn(pem: string): KeyObject | undefined {
   const ways = [

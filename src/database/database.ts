@@ -102,7 +102,10 @@ async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promi
   try {
     await client.query('BEGIN')
     const result = await work(asTx(client))
-    await client.query('COMMIT')
+    const { command } = await client.query('COMMIT')
+    // PostgreSQL answers COMMIT of a transaction in which a statement has failed with ROLLBACK, and without an error.
+    if (command !== 'COMMIT')
+      throw new Error('The transaction was rolled back: one of its statements had failed')
     release()
     return result
   } catch (error) {

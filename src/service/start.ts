@@ -11,9 +11,9 @@ import { createServerWithTimeouts } from '../web/server-with-timeouts.ts'
 import { startTimetable } from '../work/timetable.ts'
 import { startWorkers } from '../work/workers.ts'
 import { createApp } from './app.ts'
-import { workOf } from './do-due-work.ts'
 import { tasksOf } from './tasks.ts'
 import { wire } from './wiring.ts'
+import { workOf } from './work-of.ts'
 
 export interface Running {
   /** The port that it listens on; of interest when the configuration says 0. */
@@ -41,7 +41,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   })
   await listen(server, config.service.port, config.service.listen)
 
-  const workers = startWorkers(workOf(context), wired.bell, log, {
+  const workers = startWorkers(workOf(areas, context), wired.bell, log, {
     pollSeconds: 2,
     minimumRound: { webhooks: 50 },
   })
@@ -57,6 +57,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
       await close(server)
       await timetable.stop()
       await workers.stop()
+      await wired.offLoop.stop()
       clock.stop()
       await database.close()
       log.info('kvitt is closed')

@@ -8,6 +8,6 @@ export function tasksOf(areas: readonly Area[], context: Context): Task[] {
     .flatMap(({ tasks = [] }) => tasks)
     .flatMap(({ name, cron, run }) => {
       const at = cron(context.config)
-      return at === undefined ? [] : [{ name, cron: at, run: () => run(context) }]
+      return at === undefined ? [] : [{ name, cron: at, run: () => run(context, areas) }]
     })
 }

@@ -1,19 +1,14 @@
-import { fileURLToPath } from 'node:url'
-import ejs from 'ejs'
 import type { Express, Request, Response } from 'express'
 import { formats } from '../base/format.ts'
-import { languageNames, languages, type Texts } from '../base/language.ts'
+import { languageNames, languages, locales, type Texts } from '../base/language.ts'
+import { CURRENCY_SIGN } from '../base/money.ts'
+import { templates } from '../base/templates.ts'
 import type { Config } from '../config/load.ts'
 import { type Assets, createAssets } from './assets.ts'
 import { languageOf } from './language.ts'
 import { navFor } from './nav.ts'
 import type { Place } from './place.ts'
 import { themeCss } from './theme.ts'
-
-const VIEWS = fileURLToPath(new URL('../../views', import.meta.url))
-
-// Templates read `page.…` and nothing else: a misspelt name is undefined there, not a global by chance.
-const options = { _with: false, localsName: 'page', cache: true, root: VIEWS, views: [VIEWS] }
 
 /** What all pages of an installation share. */
 interface Site {
@@ -25,16 +20,11 @@ interface Site {
 }
 
 /**
- * Teaches an Express application to show our pages: the template engine, and the stylesheets and scripts under /assets.
+ * Teaches an Express application to show our pages, and to serve the stylesheets and scripts under /assets.
  * Mount the answer before the session.
  */
 export function installPages(app: Express, { config, places, texts }: Omit<Site, 'assets'>): Assets['serve'] {
   const assets = createAssets({ 'theme.css': themeCss(config) })
-  app.engine('ejs', (file, locals, done) => {
-    ejs.renderFile(file, locals, options, done)
-  })
-  app.set('views', VIEWS)
-  app.set('view engine', 'ejs')
   const site: Site = { config, assets, places, texts }
   app.locals.site = site
   return assets.serve
@@ -46,7 +36,10 @@ export function installPages(app: Express, { config, places, texts }: Omit<Site,
  * tell. Works before the session too, so that error pages need nothing but this process.
  */
 export function showPage(res: Response, view: string, model: Model, status = 200): void {
-  res.status(status).render(view, { ...everyPage(res, model), ...model })
+  res
+    .status(status)
+    .type('html')
+    .send(templates.render(view, { ...everyPage(res, model), ...model }))
 }
 
 /** The language that a request's pages are shown in, with its formats. */
@@ -67,12 +60,16 @@ function everyPage(res: Response, { place }: Model) {
   return {
     ...words,
     t: texts[words.language],
+    /** For the browser's own figures. */
+    locale: locales[words.language],
+    sign: CURRENCY_SIGN,
     otherLanguages: languages
       .filter((language) => language !== words.language)
       .map((language) => ({ language, name: languageNames[language] })),
     library: { ...contact, name: name[words.language], university: university[words.language] },
     notice: config.service.notice?.[words.language],
     asset: assets.address,
+    csrfToken: res.locals.csrfToken,
     /** Who is signed in. A page that shows it holds a form with `page.csrfToken()`, so both stand or fall together. */
     person: person && res.locals.csrfToken ? { name: person.identity.name } : undefined,
     /** Whether the person would have more to do here with a second factor: then the page says so, and offers it. */

@@ -24,7 +24,7 @@ export interface Rhythm {
  * instance died. Each kind runs on its own, so that a slow Koha does not keep webhooks waiting.
  */
 export function startWorkers(
-  work: Record<string, DueWork>,
+  work: Readonly<Record<string, DueWork>>,
   bell: Bell,
   log: Log,
   { pollSeconds, minimumRound = {} }: Rhythm,

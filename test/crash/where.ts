@@ -21,7 +21,7 @@ const CARRIERS = /^(?:database|outside|web|config|base|service\/commands|areas\/
 /** Flows that only look: pages call them all the time. */
 const LOOKING = /^(?:show|read|list|find)-/
 /** Work that is asked for all the time, mostly when there is none. */
-const POLL = /^(?:claimDue|takeInWebhooks$)/
+const POLL = /^(?:claimDue|applyWaitingWebhooks$)/
 const DEEP = 100
 
 /** Where the caller stands in the product's flows; undefined when this is no part of one. */
@@ -48,11 +48,13 @@ function isStore({ file }: Frame): boolean {
   return file === 'store' || file.endsWith('-store')
 }
 
+/** Flows that only claim what is due and hand each on. */
+const CLAIMING = /^(?:do-due-|settle-due-)/
+
 /** `what` for outside calls; for SQL it is the store's function that says it. */
 export function pointAt(frames: Frame[], place: Point['place'], what: string | undefined): Point {
-  const flow =
-    frames.filter((frame) => !isStore(frame) && !/^(?:work|service)$/.test(frame.room)).at(-1)?.file ??
-    'the clock'
+  const flows = frames.filter((frame) => !isStore(frame) && !/^(?:work|service)$/.test(frame.room))
+  const flow = (flows.filter(({ file }) => !CLAIMING.test(file)).at(-1) ?? flows.at(-1))?.file ?? 'the clock'
   const path = frames.map(({ room, file, line }) => `${room}/${file}:${line}`).join(' < ')
   const words = what ?? nameIn(frames)
   return { key: `${place} ${words} @ ${path}`, place, what: words, flow }

@@ -3,7 +3,8 @@ import {
   batchesOfCauses,
   causesToExport,
   listBatches,
-  postingsOfBatch,
+  sumsOfBatch,
+  sumsToExport,
   unexported,
 } from '../../src/areas/exports/batch-store.ts'
 import { makeBatch } from '../../src/areas/exports/make-batch.ts'
@@ -100,9 +101,10 @@ async function lookAtEverything(context: Context, patronId: number): Promise<voi
   await unexported(db)
   await causesToExport(db)
   await batchesOfCauses(db, ['BENCH-17'])
+  await sumsToExport(db, clock.now())
   await makeBatch(context, { actor })
   await listBatches(db, null, 20)
-  await postingsOfBatch(db, 3)
+  await sumsOfBatch(db, 3)
 }
 
 it('has seen the statements of a whole day', () => {

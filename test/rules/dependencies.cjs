@@ -9,10 +9,13 @@ const rooms = require('./rooms.cjs')
 /** The small things that everybody uses. They import nothing of ours but each other. */
 const base = '^src/base/'
 const ports = '^src/outside/ports/'
-const context = '^src/work/(?:context|wake|retry-plan)[.]ts$'
+const context = '^src/work/(?:context|each-due|wake|retry-plan)[.]ts$'
 const config = '^src/config/(?:load|schema)[.]ts$'
 /** As much of it as stores and flows see: statements, transactions, and how due work is claimed. */
 const theDatabase = '^src/database/(?:database|claim-due|locks)[.]ts$'
+/** The one client for HTTP to others, and the files that it alone is made of. */
+const http = '^src/outside/http[.]ts$'
+const httpParts = '^src/outside/http[-a-z]*[.]ts$'
 
 /** A package's address: found in node_modules, or by its bare name where it is not installed. */
 const packageAt = (name) => `^(?:node_modules/)?(?:@types/)?${name.replace(/[.]/g, '[.]')}(?:/|$)`
@@ -50,7 +53,7 @@ module.exports = {
       'areas-know-the-house-below',
       'An area uses areas, the context, the database, the ports and base/; never the web, an adapter or the service.',
       inAreas,
-      [inAreas, base, ports, context, config, theDatabase],
+      [inAreas, '^src/area[.]ts$', base, ports, context, config, theDatabase],
     ),
     never(
       'settings-are-a-type-to-areas',
@@ -132,15 +135,30 @@ module.exports = {
     ),
     only(
       'adapters-know-the-ports',
-      "An adapter knows the ports, base/ and areas' rules; never a flow, a store, the context or another adapter.",
+      "An adapter knows the ports, the HTTP client, base/ and areas' rules; never a flow, a store, the context or another adapter.",
       { path: '^src/outside/([^/]+)/', pathNot: [ports, '^src/outside/[^/]+/settings[.]ts$'] },
-      ['^src/outside/$1/', '^src/outside/http[.]ts$', ports, base, inAreas],
+      ['^src/outside/$1/', http, ports, base, inAreas],
     ),
     never(
       'adapters-know-only-rules',
       "An adapter knows the ports, base/ and areas' rules; never a flow, a store, the context or another adapter.",
       '^src/outside/',
       [stores, flows],
+    ),
+    never(
+      'one-door-outwards',
+      'Only outside/http.ts opens a connection to others: one time limit, one proxy, one answer to what was sent. (Mail goes by nodemailer; what listens may import what it needs to.)',
+      {
+        path: '^src/',
+        pathNot: [httpParts, '^src/web/patient-server[.]ts$', '^src/database/'],
+      },
+      { path: '^(?:https?|http2|net|tls|dgram)$', dependencyTypesNot: ['type-only'] },
+    ),
+    only(
+      'http-knows-nobody',
+      'The HTTP client knows the words for trouble and nothing of whom it calls.',
+      httpParts,
+      [httpParts, base],
     ),
     only('ports-know-nobody', 'Ports are the shapes in which we speak to the outside.', ports, [ports, base]),
     never(
@@ -170,6 +188,18 @@ module.exports = {
         path: '^src/outside/',
         pathNot: [ports, '^src/outside/(?:(?:providers|economy)/list|[^/]+/settings)[.]ts$'],
       },
+    ),
+    never(
+      'threads-start-in-one-place',
+      'What would block the event loop goes through the context: offLoop. Its threads have limits and end with the process.',
+      { path: '^src/', pathNot: '^src/work/off-loop/' },
+      '^(?:node:)?worker_threads$',
+    ),
+    never(
+      'receipts-are-drawn-in-a-thread',
+      'pdfkit and fonts block the event loop and fill its memory: draw with drawReceiptPdf, which names the module and does not import it.',
+      { path: '^src/', pathNot: '^src/areas/receipts/receipt-(?:pdf|drawing|fonts)[.]ts$' },
+      { path: '^src/areas/receipts/receipt-(?:pdf|drawing|fonts)[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     only('base-is-the-ground', 'What everybody uses may use nobody.', base, base),
     ...Object.entries(rooms).map(([name, room]) =>

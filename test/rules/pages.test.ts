@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { areas } from '../../src/areas.ts'
 import { languages } from '../../src/base/language.ts'
 import { pageTextsOf } from '../../src/service/page-texts.ts'
-import { filesIn, linesWith } from './source.ts'
+import { filesIn, linesWith, type SourceFile } from './source.ts'
 
 const pageTexts = pageTextsOf(areas)
 const views = filesIn(['views'], ['.ejs'])
-const texts = filesIn(['src'], ['.ts']).filter(({ path }) => /\btexts\b/.test(path))
+const letters = views.filter(({ path }) => path.includes('/letters/'))
+const pages = views.filter((file) => !letters.includes(file))
+const texts = filesIn(['src'], ['.ts']).filter(({ path }) => /\btexts\b|-words[.]ts$/.test(path))
 
 describe('a template', () => {
   it('is found', () => {
@@ -20,7 +22,13 @@ describe('a template', () => {
 
   it('holds no script, no style and no handler of its own: the browser is told to refuse them', () => {
     const inline = /<style|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|javascript:/i
-    expect(views.flatMap((file) => linesWith(file, inline))).toEqual([])
+    expect(pages.flatMap((file) => linesWith(file, inline))).toEqual([])
+  })
+
+  it('of a letter has styles, because mail has no stylesheet, and nothing else of its own', () => {
+    const active = /<style|\son[a-z]+=["']|<script|<img|<link|javascript:/i
+    expect(letters.length).toBeGreaterThan(0)
+    expect(letters.flatMap((file) => linesWith(file, active))).toEqual([])
   })
 
   it('loads nothing from elsewhere', () => {
@@ -49,6 +57,18 @@ describe('a template', () => {
     expect(textsRead(text).flatMap((read) => faultOf(pageTexts.sv, read))).toEqual([fault])
   })
 
+  it('is there for each page that code shows, each letter and each include', () => {
+    const there = new Set(views.map(({ path }) => path.slice('views/'.length, -'.ejs'.length)))
+    const code = filesIn(['src'], ['.ts'])
+    const shown = namesIn(code, /\bshowPage\(\s*res,\s*'([^']+)'/g)
+    const sent = namesIn(code, /\brenderLetter\('([^']+)'/g)
+    const included = namesIn(views, /\binclude\('\/([^']+)'/g)
+    for (const names of [shown, sent, included]) expect(names).not.toEqual([])
+    const wanted = [...shown, ...sent.flatMap((name) => [`${name}.txt`, `${name}.html`]), ...included]
+    const missing = wanted.filter((name) => !there.has(name))
+    expect(missing).toEqual([])
+  })
+
   it('has no sentences of its own', () => {
     // A word of three letters or more between tags, outside <% %>.
     const bare = views.flatMap((file) => linesWith({ ...file, text: withoutCode(file.text) }, /\p{L}{3,}/u))
@@ -61,6 +81,10 @@ describe('the texts', () => {
     expect(texts.flatMap((file) => linesWith(file, /['"`].*<\/?[a-z]+[ >].*['"`]/))).toEqual([])
   })
 })
+
+function namesIn(files: SourceFile[], pattern: RegExp): string[] {
+  return files.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, name = '']) => name))
+}
 
 interface Read {
   path: string

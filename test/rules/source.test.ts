@@ -106,10 +106,15 @@ describe('the product', () => {
 
   it('reads the environment where the command line begins, and nowhere else', () => {
     const readers = product.filter(({ text }) => /\bprocess[.]env\b/.test(text)).map(({ path }) => path)
-    // The embedded server hands its child a PATH.
-    expect(
-      readers.filter((path) => !/^src\/(?:service\/commands|config|database\/embedded[.]ts)/.test(path)),
-    ).toEqual([])
+    // The embedded server hands its child a PATH; the proxy is named for all programs of a machine at once.
+    const mayRead = /^src\/(?:service\/commands|config|database\/embedded[.]ts|outside\/http[.]ts)/
+    expect(readers.filter((path) => !mayRead.test(path))).toEqual([])
+  })
+
+  it('calls others by outside/http.ts only, and never by what needs no import', () => {
+    const callers = /(?<![.\w])fetch\(|globalThis[.]fetch|\bnew (?:WebSocket|EventSource)\(/
+    expect("await fetch('http://example.org')").toMatch(callers)
+    expect(product.flatMap((file) => linesWith(file, callers))).toEqual([])
   })
 
   it('speaks SQL in stores and in database/ only', () => {

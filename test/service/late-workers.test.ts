@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { doDueWriteBacks } from '../../src/areas/koha-account/do-due-write-backs.ts'
+import { applyWebhooks } from '../../src/areas/payments/apply-webhooks.ts'
+import { settleDuePayments } from '../../src/areas/payments/settle-due-payments.ts'
 import { readPayment } from '../../src/areas/payments/store.ts'
 import { deliverDueNotices } from '../../src/areas/receipts/deliver-notices.ts'
+import { doDueRefunds } from '../../src/areas/refunds/do-due-refunds.ts'
 import { proposeRefund } from '../../src/areas/refunds/propose-refund.ts'
 import { ore } from '../../src/base/money.ts'
-import { doDuePayments, doDueWebhooks, doDueWriteBacks } from '../../src/service/do-due-work.ts'
 import type { Context } from '../../src/work/context.ts'
 import { staffCalled } from '../support/books.ts'
 import { fourBooks } from '../support/four-books.ts'
@@ -45,10 +48,10 @@ describe('a worker that was stopped past its lease', () => {
     }
   }
   const works: [work: string, table: string, late: (context: Context) => Promise<unknown>][] = [
-    ['looks', 'payment', doDuePayments],
+    ['looks', 'payment', settleDuePayments],
     ['write-backs', 'write_back', doDueWriteBacks],
     ['letters', 'notice', deliverDueNotices],
-    ['refunds', 'refund', doDuePayments],
+    ['refunds', 'refund', doDueRefunds],
     ['debits', 'refund', doDueWriteBacks],
   ]
   it.each(works)('does no harm with: %s', async (work, table, late) => {
@@ -58,8 +61,8 @@ describe('a worker that was stopped past its lease', () => {
     const reference = await town.started('amir', [id])
     town.payByCard(reference)
     await town.cards.world.webhooks.idle()
-    await doDueWebhooks(town.context)
-    if (work !== 'looks') await doDuePayments(town.context)
+    await applyWebhooks(town.context)
+    if (work !== 'looks') await settleDuePayments(town.context)
     if (work === 'letters') {
       await doDueWriteBacks(town.context)
     }
@@ -70,7 +73,7 @@ describe('a worker that was stopped past its lease', () => {
       const { kind } = await proposeRefund(town.context, { ...proposal, actor: staffCalled('eva') })
       expect(kind).toBe('approved')
     }
-    if (work === 'debits') await doDuePayments(town.context)
+    if (work === 'debits') await doDueRefunds(town.context)
 
     await late(freezing(table))
     expect(frozen, 'it was never stopped').toEqual([table])

@@ -41,10 +41,11 @@ export function explaining(db: Database): { db: Database; explained: Explained[]
     ...sql,
     query: async <Row>(text: string, values: unknown[] = []) => {
       const statement = text.replace(/\s+/g, ' ').trim()
-      if (!explained.has(statement) && /^(select|insert|update|delete|with)\b/i.test(statement)) {
+      if (!explained.has(statement) && /^(select|insert|update|delete|with|declare)\b/i.test(statement)) {
         explained.set(statement, { statement, scanned: [] })
         const [row] = await sql.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
-          `explain (format json) ${text}`,
+          // A cursor's plan is its query's.
+          `explain (format json) ${text.replace(/^\s*declare .*? for\b/s, '')}`,
           values,
         )
         const scanned = row?.['QUERY PLAN'].flatMap(({ Plan }) => scansIn(Plan)) ?? []

@@ -9,13 +9,13 @@ import type { demoSettings } from '../../sandbox/demo-settings.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../sandbox/neighbourhood.ts'
 import { createWebhookDoor } from '../../src/areas/payments/pages/webhook-door.ts'
 import { type StartOutcome, startPayment, type Wish } from '../../src/areas/payments/start-payment.ts'
-import { deliverDueNotices } from '../../src/areas/receipts/deliver-notices.ts'
+import { areas } from '../../src/areas.ts'
 import { createLog } from '../../src/base/log.ts'
 import { ore, sum } from '../../src/base/money.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { knownProviders } from '../../src/outside/providers/list.ts'
-import { doDuePayments, doDueWebhooks, doDueWriteBacks } from '../../src/service/do-due-work.ts'
 import { type Wired, wire } from '../../src/service/wiring.ts'
+import { workOf } from '../../src/service/work-of.ts'
 import type { Clock, Context } from '../../src/work/context.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -61,13 +61,10 @@ export async function startTown(
     database: { url: database.url },
   })
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-town-'))
-  const providers = Object.fromEntries(
-    Object.entries(knownProviders).map(([name, { settings }]) => [name, settings]),
-  )
   const outcome = loadConfig({
     file: neighbourhood.writeSettings(folder, change),
     environment: {},
-    providers,
+    providers: knownProviders,
   })
   if (!outcome.ok) throw new Error(outcome.faults.join('\n'))
 
@@ -86,11 +83,8 @@ export async function startTown(
   const work = async () => {
     for (let round = 0; round < 50; round += 1) {
       await neighbourhood.cards.world.webhooks.idle()
-      const done =
-        (await doDueWebhooks(context)) +
-        (await doDuePayments(context)) +
-        (await doDueWriteBacks(context)) +
-        (await deliverDueNotices(context))
+      let done = 0
+      for (const doDueWork of Object.values(workOf(areas, context))) done += await doDueWork()
       if (done === 0) return
     }
     throw new Error('The work does not come to an end')
@@ -135,6 +129,7 @@ export async function startTown(
     declineCard: (reference) => decline(neighbourhood.cards.world, atCards(reference), declines.declined),
     stop: async () => {
       await closeServer(server)
+      await wired.offLoop.stop()
       await neighbourhood.stop()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })

@@ -62,8 +62,9 @@ export async function resolveParked(uses: ResolveUses, resolution: Resolution): 
   if (!(await readPayment(db, reference))) return { kind: 'no-such-payment' }
   const refused = await db.transaction((tx) => resolveIn(tx, uses, resolution))
   if (refused) return refused
-  if (how === 'ask-provider') await settleCheckout(uses, reference, 'staff')
+  if (how === 'ask-provider') await settleCheckout(uses, reference, 'must-know')
   jobs.wake('payments')
+  jobs.wake('refunds')
   jobs.wake('write-backs')
   log.info({ payment: reference, how, by: actor.who }, 'parked work seen to')
   return { kind: 'resolved', parked: (await readPayment(db, reference))?.parked ?? null }

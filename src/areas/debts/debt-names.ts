@@ -1,9 +1,7 @@
-import type { Language } from '../../base/language.ts'
-
-export type Names = Record<Language, string>
+import type { Language, Texts } from '../../base/language.ts'
 
 /** What Kvitt calls Koha's debit types (account_debit_types.sql). Never "böter": avgift, fee. */
-const ours: Record<string, Names> = {
+const ours: Record<string, Texts<string>> = {
   OVERDUE: { sv: 'Förseningsavgift', en: 'Overdue fee' },
   LOST: { sv: 'Ersättningsavgift', en: 'Replacement fee' },
   PROCESSING: { sv: 'Arbetskostnad', en: 'Processing fee' },
@@ -22,7 +20,9 @@ const ours: Record<string, Names> = {
   VOID: { sv: 'Makulerad', en: 'Voided' },
 }
 
+const unnamed: Texts<string> = { sv: 'Avgift', en: 'Fee' }
+
 /** A debt type's name for people: the library's own word, ours, or simply "fee" for a type that nobody has named. */
-export function debtName(type: string, language: Language, own: Record<string, Names>): string {
-  return (own[type] ?? ours[type] ?? { sv: 'Avgift', en: 'Fee' })[language]
+export function debtName(type: string, language: Language, own: Record<string, Texts<string>>): string {
+  return (own[type] ?? ours[type] ?? unnamed)[language]
 }

@@ -1,4 +1,8 @@
 import type { Area } from '../../area.ts'
+import { doDueWriteBacks } from './do-due-write-backs.ts'
 
 /** What is written into patrons' accounts in Koha, once in effect. */
-export const kohaAccount: Area = { name: 'koha-account' }
+export const kohaAccount: Area = {
+  name: 'koha-account',
+  workers: { 'write-backs': doDueWriteBacks },
+}

@@ -1,4 +1,4 @@
-import { decimalText, nothing, type Ore, smaller, subtract } from '../../base/money.ts'
+import { nothing, type Ore, smaller, subtract, sumText } from '../../base/money.ts'
 import type { Credit, Debit } from '../../outside/ports/koha.ts'
 
 /** A credit that Koha is to get: this much for each of these debits. */
@@ -51,13 +51,13 @@ export function surplusOf(
 export function oddities(credit: Credit, sent: PlannedCredit, before: Debit[], after: Debit[]): string[] {
   const left = new Map(after.map((debit) => [debit.id, debit.outstanding]))
   const paid = new Map(sent.debits.map(({ id, amount }) => [id, amount]))
-  const found = credit.unused > 0 ? [`${decimalText(credit.unused)} kr of the credit is unused`] : []
+  const found = credit.unused > 0 ? [`${sumText(credit.unused)} of the credit is unused`] : []
   for (const debit of before) {
     const expected = subtract(debit.outstanding, paid.get(debit.id) ?? nothing)
     const now = left.get(debit.id) ?? nothing
     if (now === expected) continue
     if (paid.has(debit.id) ? now > expected : now < expected) {
-      found.push(`debit ${debit.id} has ${decimalText(now)} kr left, expected ${decimalText(expected)} kr`)
+      found.push(`debit ${debit.id} has ${sumText(now)} left, expected ${sumText(expected)}`)
     }
   }
   return found

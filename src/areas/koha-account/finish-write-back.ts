@@ -7,41 +7,46 @@ import { sendReceiptNow } from '../notices/store.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { type PaymentLine, releaseDebts } from '../payments/line-store.ts'
 import { lockPayment, type Payment } from '../payments/store.ts'
-import { creditsOf, type KohaCredit, recordWritten, writeBackOf } from '../payments/write-back-store.ts'
+import { type KohaCredit, recordWritten, waitsWithCredits } from '../payments/write-back-store.ts'
 import { giveSurplusBack } from '../refunds/give-surplus-back.ts'
 import { surplusOf } from './credit-plan.ts'
+import type { Turn } from './take-turn.ts'
+
+/** A payment with all that could be credited of it, and the turn in which that was done. */
+export interface Written {
+  payment: Payment
+  lines: PaymentLine[]
+  credits: KohaCredit[]
+  turn: Turn
+}
 
 /**
- * All that can be credited is in Koha: the debts are let go, and what was paid for debts that had shrunk meanwhile
- * leaves the income accounts, to be refunded: by itself or by a person, as the library has decided.
+ * Records that all that can be credited is in Koha: the debts are let go, and what was paid for debts that had shrunk
+ * meanwhile leaves the income accounts, to be refunded: by itself or by a person, as the library has decided.
  */
 export async function finishWriteBack(
   uses: Uses<'db' | 'jobs' | 'clock' | 'config' | 'log'>,
-  payment: Payment,
-  lines: PaymentLine[],
-  credits: KohaCredit[],
+  { payment, lines, credits, turn }: Written,
 ): Promise<void> {
   const surplus = await uses.db.transaction(async (tx) => {
-    await lockPayment(tx, payment.reference)
-    return (await isStillSo(tx, payment, credits)) ? finishIn(tx, uses, payment, lines, credits) : undefined
+    const [locked, stands] = await Promise.all([
+      lockPayment(tx, payment.reference),
+      waitsWithCredits(
+        tx,
+        payment.id,
+        credits.map(({ id }) => id),
+      ),
+    ])
+    await turn.endIn(tx)
+    return stands ? finishIn(tx, uses, locked, lines, credits) : undefined
   })
   if (surplus === undefined) return
   uses.log.info({ payment: payment.reference, credits: credits.length, surplus }, 'registered in Koha')
   uses.jobs.wake('notices')
-  if (surplus > 0) uses.jobs.wake('payments')
+  if (surplus > 0) uses.jobs.wake('refunds')
 }
 
-/**
- * Whether these are still the payment's credits, and nobody has finished it. A process that was stopped for long sees
- * debts that another has credited meanwhile as gone, and would take what was paid for them for a surplus.
- */
-async function isStillSo(tx: Tx, { id }: Payment, credits: KohaCredit[]): Promise<boolean> {
-  if ((await writeBackOf(tx, id))?.state !== 'waiting') return false
-  const now = (await creditsOf(tx, id)).filter(({ state }) => state !== 'not-booked')
-  return now.length === credits.length && now.every((one, at) => one.id === credits[at]?.id)
-}
-
-/** The same within a transaction. Answers the surplus, öre. */
+/** The same within a transaction that holds the payment's lock. Returns the surplus, öre. */
 export async function finishIn(
   tx: Tx,
   { clock, config }: Uses<'clock' | 'config'>,
@@ -55,7 +60,6 @@ export async function finishIn(
     credits.flatMap(({ debits }) => debits),
   )
   const total = sum(surplus.map(({ amount }) => amount))
-  await lockPayment(tx, payment.reference)
   await Promise.all([
     recordWritten(tx, payment.id, total, now),
     releaseDebts(tx, payment.id),

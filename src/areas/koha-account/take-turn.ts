@@ -1,26 +1,44 @@
 import { randomUUID } from 'node:crypto'
+import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
 import { giveTurnBack, holdTurn } from './turn-store.ts'
 
+/** The turn to write to a patron's account. */
+export interface Turn {
+  /** Ends the turn with the commit of the last that is done in it. */
+  endIn(tx: Tx): Promise<void>
+}
+
 /**
  * Does something to a patron's account while nobody else does, over all instances: Koha takes no lock
- * (Koha/Account/Line.pm). False, and nothing done, while another is at it. The turn outlives the longest that Koha may
- * still be at work for us, so that nobody writes in between even if we die.
+ * (Koha/Account/Line.pm). Returns false, with nothing done, while another is at it. The turn outlives the longest that Koha
+ * may still be at work for us, so that nobody writes in between even if we die.
  */
 export async function takeTurn(
   { db, clock, config }: Uses<'db' | 'clock' | 'config'>,
   patronId: number,
-  work: () => Promise<void>,
+  work: (turn: Turn) => Promise<void>,
 ): Promise<boolean> {
   const holder = randomUUID()
   const now = clock.now()
   const { writeSeconds, longestRequestSeconds } = config.koha
   const until = new Date(now.getTime() + (writeSeconds + longestRequestSeconds) * 1000)
   if (!(await holdTurn(db, patronId, holder, now, until))) return false
+  let ended = false
+  const turn: Turn = {
+    endIn: async (tx) => {
+      await giveTurnBack(tx, patronId, holder)
+      ended = true
+    },
+  }
   try {
-    await work()
+    await work(turn)
     return true
+  } catch (error) {
+    // The commit that was to end it may not have come about.
+    ended = false
+    throw error
   } finally {
-    await giveTurnBack(db, patronId, holder)
+    if (!ended) await giveTurnBack(db, patronId, holder)
   }
 }

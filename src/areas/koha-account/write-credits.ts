@@ -5,7 +5,7 @@ import { nextTry } from '../../work/retry-plan.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { linesOf, type PaymentLine } from '../payments/line-store.ts'
 import { park } from '../payments/parked-store.ts'
-import { type Payment, readPayment } from '../payments/store.ts'
+import type { Payment } from '../payments/store.ts'
 import {
   creditsOf,
   insertSending,
@@ -19,7 +19,7 @@ import { clearUpLine } from './clear-up-line.ts'
 import { oddities, type PlannedCredit, planCredits } from './credit-plan.ts'
 import { finishWriteBack } from './finish-write-back.ts'
 import { sendLine } from './send-line.ts'
-import { takeTurn } from './take-turn.ts'
+import { type Turn, takeTurn } from './take-turn.ts'
 
 type WriteBackUses = Uses<'db' | 'koha' | 'jobs' | 'clock' | 'config' | 'log'>
 
@@ -27,16 +27,14 @@ type WriteBackUses = Uses<'db' | 'koha' | 'jobs' | 'clock' | 'config' | 'log'>
  * Registers a paid payment in Koha, once in effect: what is sent and what is looked for before anything is repeated, see
  * sendLine and clearUpLine. What cannot be decided is left to a person. Safe to call again at any moment.
  */
-export async function writeCredits(uses: WriteBackUses, reference: string): Promise<void> {
+export async function writeCredits(uses: WriteBackUses, payment: Payment): Promise<void> {
   const { db, clock } = uses
-  const payment = await readPayment(db, reference)
-  if (!payment || (await writeBackOf(db, payment.id))?.state !== 'waiting') return
-  if (await takeTurn(uses, payment.patronId, () => takeSteps(uses, payment))) return
+  if (await takeTurn(uses, payment.patronId, (turn) => takeSteps(uses, payment, turn))) return
   const soon = new Date(clock.now().getTime() + 3000)
   await recordTrouble(db, payment.id, 'another payment of this borrower is being registered', soon)
 }
 
-async function takeSteps(uses: WriteBackUses, payment: Payment): Promise<void> {
+async function takeSteps(uses: WriteBackUses, payment: Payment, turn: Turn): Promise<void> {
   const kind = creditsIn(uses, payment)
   const lines = await linesOf(uses.db, payment.id)
   // A round clears up a credit, books one, or ends; a payment has at most one credit for each line.
@@ -47,7 +45,7 @@ async function takeSteps(uses: WriteBackUses, payment: Payment): Promise<void> {
     const step = open
       ? await clearUpLine(uses, kind, open)
       : await sendNext(uses, kind, payment, lines, credits)
-    if (step === 'complete') return finishWriteBack(uses, payment, lines, credits)
+    if (step === 'complete') return finishWriteBack(uses, { payment, lines, credits, turn })
     if (step.kind === 'later') return putOff(uses, payment, step.why, step.at)
     if (step.kind === 'stop') return stop(uses, payment, step)
   }
@@ -69,6 +67,10 @@ async function sendNext(
   booked: KohaCredit[],
 ): Promise<Step | 'complete'> {
   const { db, koha, clock, config } = uses
+  const done = new Set(booked.flatMap(({ debits }) => debits.map(({ id }) => id)))
+  const left = lines.filter(({ debitId }) => !done.has(debitId))
+  // Koha is the bottleneck: it is not asked what makes no difference.
+  if (left.length === 0) return 'complete'
   const account = await koha.account(payment.patronId)
   if (!account.ok) {
     // Koha's own refusal of this very question: it knows no such patron any more, and will not tomorrow.
@@ -76,11 +78,7 @@ async function sendNext(
       return { kind: 'stop', because: 'refused', why: account.trouble.message }
     return later(account.trouble, clock.now(), 5)
   }
-  const done = new Set(booked.flatMap(({ debits }) => debits.map(({ id }) => id)))
-  const [plan] = planCredits(
-    lines.filter(({ debitId }) => !done.has(debitId)),
-    account.value.debits,
-  )
+  const [plan] = planCredits(left, account.value.debits)
   if (!plan) return 'complete'
 
   const reference = lineReference(payment.reference, booked.length)

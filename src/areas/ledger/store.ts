@@ -1,5 +1,5 @@
 import { localDay } from '../../base/calendar.ts'
-import { type Ore, ore } from '../../base/money.ts'
+import { CURRENCY, type Ore, ore } from '../../base/money.ts'
 import type { Sql, Tx } from '../../database/database.ts'
 import { incomeSides, type Posting } from './posting.ts'
 
@@ -38,7 +38,7 @@ export async function book(tx: Tx, postings: Posting[], at: Date): Promise<void>
   await tx.query(
     `insert into posting (booked_at, book_date, cause, kind, part, debit_account, credit_account, amount, currency,
                           cost_centre, activity, project, counterparty, vat, text)
-     select $1, $2, cause, kind, part, debit_account, credit_account, amount, 'SEK',
+     select $1, $2, cause, kind, part, debit_account, credit_account, amount, $15,
             cost_centre, activity, project, counterparty, vat, words
      from unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[],
                  $11::text[], $12::text[], $13::text[], $14::text[])
@@ -60,6 +60,7 @@ export async function book(tx: Tx, postings: Posting[], at: Date): Promise<void>
       column(({ coding }) => coding.counterparty),
       column(({ coding }) => coding.vat),
       column(({ text }) => text),
+      CURRENCY,
     ],
   )
 }

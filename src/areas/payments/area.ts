@@ -1,4 +1,7 @@
 import type { Area } from '../../area.ts'
+import { applyWebhooks } from './apply-webhooks.ts'
+import { anonymisePayments, removeTitles, unfinishedPayments } from './forget-store.ts'
+import { settleDuePayments } from './settle-due-payments.ts'
 
 /** Attempts to pay some debts, from the first click until Koha has to know of it. */
 export const payments: Area = {
@@ -9,5 +12,7 @@ export const payments: Area = {
       title: provider.title,
       tryOut: () => provider.tryOut(),
     })),
+  workers: { webhooks: applyWebhooks, payments: settleDuePayments },
+  forgetting: { unfinished: unfinishedPayments, removeTitles, anonymise: anonymisePayments },
   acts: { 'parked-resolved': { sv: 'Avgjorde ett ärende', en: 'Resolved a case' } },
 }

@@ -23,28 +23,31 @@ export function nextLook(looks: Looks, now: Date, expiresAt: Date): Date {
   return now < expiresAt && expiresAt < planned ? expiresAt : planned
 }
 
-/** Who wants to ask. A page that refreshes itself must not use up what the news needs. */
-export type Asker = 'page' | 'plan' | 'news' | 'staff'
+/**
+ * How much it matters that the provider is asked now. A page that refreshes itself must not use up what news needs;
+ * `must-know`: a person waits for it, or money is about to be sent back.
+ */
+export type Urgency = 'page' | 'plan' | 'news' | 'must-know'
 
 /** Whether the provider may be asked now; if not, when. */
 export function mayLook(
   looks: Looks,
   perHour: number,
-  asker: Asker,
+  urgency: Urgency,
   now: Date,
 ): { may: true } | { may: false; from: Date } {
   if (looks.hourBegan === null || now.getTime() - looks.hourBegan.getTime() >= HOUR) return { may: true }
-  const limit = asker === 'news' || asker === 'staff' ? perHour : perHour - KEPT_FOR_NEWS
+  const limit = urgency === 'news' || urgency === 'must-know' ? perHour : perHour - KEPT_FOR_NEWS
   return looks.thisHour < limit
     ? { may: true }
     : { may: false, from: new Date(looks.hourBegan.getTime() + HOUR) }
 }
 
 /** The count after one more look. */
-export function afterLook(looks: Looks, asker: Asker, now: Date): Looks {
+export function afterLook(looks: Looks, urgency: Urgency, now: Date): Looks {
   const newHour = looks.hourBegan === null || now.getTime() - looks.hourBegan.getTime() >= HOUR
   return {
-    planned: looks.planned + (asker === 'plan' ? 1 : 0),
+    planned: looks.planned + (urgency === 'plan' ? 1 : 0),
     hourBegan: newHour ? now : looks.hourBegan,
     thisHour: newHour ? 1 : looks.thisHour + 1,
   }

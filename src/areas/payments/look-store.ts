@@ -1,13 +1,38 @@
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
 import type { Sql, Tx } from '../../database/database.ts'
 import type { Looks } from './look-plan.ts'
+import { asPayment, PAYMENT, type Payment } from './store.ts'
 
-/** Counts a look at the provider and says when the next one is due. */
-export async function recordLook(sql: Sql, id: number, looks: Looks, lookAt: Date): Promise<void> {
-  await sql.query(
-    `update payment set looks = $2, looks_began = $3, looks_this_hour = $4, look_at = $5, look_for = 'plan' where id = $1`,
-    [id, looks.planned, looks.hourBegan, looks.thisHour, lookAt],
+/** A payment whose look is to be counted, as it was read. */
+export interface CountedLook {
+  id: number
+  was: Looks
+  looks: Looks
+  lookAt: Date
+}
+
+/**
+ * Records looks at providers and when the next ones are due, all in one statement, and returns the payments for which
+ * that was done: where somebody else has counted a look since the payment was read, nothing is. Commits by itself.
+ */
+export async function recordLooks(sql: Sql, counted: readonly CountedLook[]): Promise<Set<number>> {
+  const rows = await sql.query<{ id: number }>(
+    `update payment set looks = planned, looks_began = began, looks_this_hour = this_hour, look_at = next, look_for = 'plan'
+     from unnest($1::bigint[], $2::int[], $3::timestamptz[], $4::int[], $5::timestamptz[], $6::int[], $7::int[])
+       as counted (id, planned, began, this_hour, next, was_planned, was_this_hour)
+     where payment.id = counted.id and payment.looks = was_planned and payment.looks_this_hour = was_this_hour
+     returning payment.id`,
+    [
+      counted.map(({ id }) => id),
+      counted.map(({ looks }) => looks.planned),
+      counted.map(({ looks }) => looks.hourBegan),
+      counted.map(({ looks }) => looks.thisHour),
+      counted.map(({ lookAt }) => lookAt),
+      counted.map(({ was }) => was.planned),
+      counted.map(({ was }) => was.thisHour),
+    ],
   )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Nothing more is to be asked of a payment that is not going to be paid; a webhook may still make it due again. */
@@ -15,23 +40,39 @@ export async function stopLooking(tx: Tx, id: number): Promise<void> {
   await tx.query('update payment set look_at = null where id = $1', [id])
 }
 
-/** Takes payments whose look at the provider is due. */
-export function claimDueLooks(
+/** A payment that is due to be asked about at its provider, and why. */
+export interface DueLook {
+  payment: Payment
+  urgency: 'plan' | 'news'
+}
+
+/** Claims payments whose look at the provider is due; those that are paid, or those that are not. */
+export async function claimDueLooks(
   sql: Sql,
+  { paid }: { paid: boolean },
   now: Date,
   leaseSeconds: number,
   limit: number,
-): Promise<{ reference: string; asker: 'plan' | 'news' }[]> {
-  return claimDue(sql, dueLook, now, leaseSeconds, limit)
+): Promise<DueLook[]> {
+  const work = paid ? dueLookAtPaid : dueLook
+  const rows = await claimDue<Parameters<typeof asPayment>[0] & { urgency: DueLook['urgency'] }>(
+    sql,
+    work,
+    now,
+    leaseSeconds,
+    limit,
+  )
+  return rows.map((row) => ({ payment: asPayment(row), urgency: row.urgency }))
 }
 
 const dueLook: DueWork = {
   table: 'payment',
   key: 'id',
   dueAt: 'look_at',
-  waiting: null,
-  tells: 'reference, look_for as asker',
+  waiting: `state <> 'paid'`,
+  tells: `${PAYMENT}, payment.look_for as urgency`,
 }
+const dueLookAtPaid: DueWork = { ...dueLook, waiting: `state = 'paid'` }
 
 /** Makes a payment due to be asked about, with the urgency of news. */
 export async function makeLookDue(tx: Tx, id: number, at: Date): Promise<void> {

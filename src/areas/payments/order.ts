@@ -1,5 +1,5 @@
 import type { Language } from '../../base/language.ts'
-import type { Ore } from '../../base/money.ts'
+import { CURRENCY, type Ore } from '../../base/money.ts'
 import type { Config } from '../../config/load.ts'
 import type { Order } from '../../outside/ports/provider.ts'
 import { debtName } from '../debts/debt-names.ts'
@@ -29,7 +29,7 @@ export function orderOf(payment: Orderable, config: Config): Order {
       amount: line.amount,
     })),
     total: payment.amount,
-    currency: 'SEK',
+    currency: CURRENCY,
     language: payment.language,
     returnUrl: `${page}/return`,
     cancelUrl: `${page}/given-up`,

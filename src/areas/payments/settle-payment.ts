@@ -4,14 +4,14 @@ import type { Uses } from '../../work/context.ts'
 import { paidPostings } from '../ledger/posting.ts'
 import { book } from '../ledger/store.ts'
 import { writeReceiptNotice } from '../notices/store.ts'
+import { countLooks } from './count-looks.ts'
 import { recordEvent } from './event-store.ts'
 import { holdDebtsAgain, linesOf, type PaymentLine, releaseDebts } from './line-store.ts'
-import { type Asker, nextLateLook } from './look-plan.ts'
+import { nextLateLook, type Urgency } from './look-plan.ts'
 import { makeLookDue, stopLooking } from './look-store.ts'
 import { park } from './parked-store.ts'
 import { canStillBePaid, type Decision, decide, type Judged } from './payment.ts'
 import { lockPayment, type Payment, readPayment, recordEnd, recordPaid } from './store.ts'
-import { takeLook } from './take-look.ts'
 import { toldOfDecline } from './webhook-store.ts'
 import { insertWriteBack } from './write-back-store.ts'
 
@@ -22,22 +22,27 @@ type SettleUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
  * clock, clerk. It asks the provider what is true, holding no lock, and records it in one transaction: state, journal
  * entry, write-back and receipt. Doing it twice, or twenty times at once, is the same as once. A payment that is paid
  * stays paid; what was refunded of it is another question (settleRefunds).
- * Takes the payment as it was just read; answers it as it is afterwards.
+ * Takes the payment as it was just read; `counted` says that its look has been counted with others already. Returns it
+ * as it is afterwards.
  */
-export async function settlePayment(uses: SettleUses, payment: Payment, asker: Asker): Promise<Payment> {
+export async function settlePayment(
+  uses: SettleUses,
+  payment: Payment,
+  urgency: Urgency | 'counted',
+): Promise<Payment> {
   if (payment.state === 'paid' || payment.parked !== null) return payment
-  if (asker === 'page' && !canStillBePaid(payment.state)) return payment
+  if (urgency === 'page' && !canStillBePaid(payment.state)) return payment
   if (payment.checkoutId === null) return endUnopened(uses, payment)
 
   const provider = uses.providers.named(payment.provider)
   if (!provider) {
     uses.log.error(
-      { payment: payment.reference, provider: payment.provider },
+      { event: 'provider.unknown', payment: payment.reference, provider: payment.provider },
       'the provider of this payment is not in the configuration',
     )
     return payment
   }
-  if (!(await takeLook(uses, payment, provider, asker))) return payment
+  if (urgency !== 'counted' && (await countLooks(uses, [{ payment, urgency }])).length === 0) return payment
   return askAndRecord(uses, payment, payment.checkoutId, provider)
 }
 

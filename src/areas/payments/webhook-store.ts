@@ -1,4 +1,4 @@
-import type { Sql, Tx } from '../../database/database.ts'
+import type { Sql } from '../../database/database.ts'
 
 /** A webhook whose sender is proved, ready to be filed. */
 export interface FiledWebhook {
@@ -52,7 +52,7 @@ export async function fileWebhooks(
   )
 }
 
-export interface TakenIn {
+export interface AppliedWebhooks {
   /** Webhooks of payments that we know; those not paid are due for a look now. */
   known: number
   /** Webhooks that came before their checkout is known to us; they are tried again. */
@@ -63,15 +63,15 @@ export interface TakenIn {
 
 /**
  * Turns waiting webhooks into payments that are due for a look. Of payments that are paid only `moneyBackEvents` tell
- * something new; those may name the charge instead of the checkout.
+ * something new; those may name the charge instead of the checkout. One statement, which commits by itself.
  */
-export async function takeInWebhooks(
-  tx: Tx,
+export async function applyWaitingWebhooks(
+  sql: Sql,
   now: Date,
   limit: number,
   moneyBackEvents: string[],
-): Promise<TakenIn> {
-  const [counts] = await tx.query<TakenIn>(
+): Promise<AppliedWebhooks> {
+  const [counts] = await sql.query<AppliedWebhooks>(
     `with due as (
        select waiting.webhook_id, waiting.received_at, payment.id as payment_id, payment.state
        from webhook_waiting waiting

@@ -1,6 +1,7 @@
 import { type Ore, ore, sum } from '../../base/money.ts'
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
 import type { Sql, Tx } from '../../database/database.ts'
+import { asPayment, PAYMENT, type Payment } from './store.ts'
 
 /** `by-hand`: a person has seen to it in Koha; who and why is among the payment's events. */
 export type WriteBackState = 'waiting' | 'done' | 'parked' | 'by-hand'
@@ -70,16 +71,17 @@ export async function writeBackOf(sql: Sql, paymentId: number): Promise<WriteBac
 }
 
 /**
- * Takes the oldest due write-back of each of some patrons, for `leaseSeconds`: a patron's payments go to Koha in the
- * order in which they were paid, and one that we die with becomes due again by itself.
+ * Claims the oldest due write-back of each of some patrons, for `leaseSeconds`, and returns their payments: a patron's
+ * payments go to Koha in the order in which they were paid, and one that we die with becomes due again by itself.
  */
-export function claimDueWriteBacks(
+export async function claimDueWriteBacks(
   sql: Sql,
   now: Date,
   leaseSeconds: number,
   limit: number,
-): Promise<{ reference: string }[]> {
-  return claimDue(sql, dueInKoha, now, leaseSeconds, limit)
+): Promise<Payment[]> {
+  const rows = await claimDue<Parameters<typeof asPayment>[0]>(sql, dueInKoha, now, leaseSeconds, limit)
+  return rows.map(asPayment)
 }
 
 const dueInKoha: DueWork = {
@@ -89,7 +91,8 @@ const dueInKoha: DueWork = {
   waiting: `state = 'waiting' and not exists (
     select 1 from write_back earlier where earlier.patron_id = write_back.patron_id
       and earlier.state = 'waiting' and earlier.payment_id < write_back.payment_id)`,
-  tells: '(select reference from payment where id = payment_id) as reference',
+  joined: { table: 'payment', on: 'payment.id = write_back.payment_id' },
+  tells: PAYMENT,
 }
 
 /** The credits of a payment, in the order in which they were sent. */
@@ -121,6 +124,22 @@ export async function creditsOf(sql: Sql, paymentId: number): Promise<KohaCredit
     kohaId: row.koha_id,
     bookedAt: row.booked_at,
   }))
+}
+
+/**
+ * Returns whether a payment's write-back still waits and these are still its credits, so that nobody has finished it: a
+ * process that was stopped for long sees debts that another has credited meanwhile as gone, and would take what was paid
+ * for them for a surplus. Read under the payment's lock.
+ */
+export async function waitsWithCredits(tx: Tx, paymentId: number, credits: number[]): Promise<boolean> {
+  const [row] = await tx.query<{ stands: boolean }>(
+    `select coalesce((select array_agg(id order by id) from koha_credit
+                      where koha_credit.payment_id = write_back.payment_id and koha_credit.state <> 'not-booked'), '{}')
+            = $2::bigint[] as stands
+     from write_back where payment_id = $1 and state = 'waiting'`,
+    [paymentId, credits],
+  )
+  return row?.stands ?? false
 }
 
 /** Committed before the request leaves. A second row for a reference whose last one may be in Koha is refused by its key. */

@@ -1,7 +1,8 @@
 import type PDFDocument from 'pdfkit'
 import { formats } from '../../base/format.ts'
-import type { Receipt, ReceiptLine } from './receipt.ts'
-import { receiptWords, refundsInWords } from './receipt-words.ts'
+import type { Language } from '../../base/language.ts'
+import { type Receipt, type ReceiptLine, refundsInWords } from './receipt.ts'
+import { receiptWords } from './receipt-words.ts'
 
 export type Drawing = InstanceType<typeof PDFDocument>
 
@@ -14,7 +15,7 @@ const grey = '#5b6067'
 const rule = '#c9ced4'
 const green = '#17724a'
 
-type Words = (typeof receiptWords)['sv']
+type Words = (typeof receiptWords)[Language]
 type Section = ReturnType<Drawing['struct']>
 
 interface Sheet {

@@ -1,7 +1,9 @@
+import { formats } from '../../base/format.ts'
 import type { Language } from '../../base/language.ts'
 import { type Ore, sum } from '../../base/money.ts'
 import type { PaidWith } from '../../outside/ports/provider.ts'
 import type { VatCategory } from '../ledger/coding.ts'
+import { receiptWords } from './receipt-words.ts'
 
 /** Proof of a payment, for the person who paid: on a page, as a PDF and by mail. Kvitto. */
 export interface Receipt {
@@ -73,8 +75,18 @@ export function withoutTitles(receipt: Receipt): Receipt {
   return { ...receipt, lines: receipt.lines.map((line) => ({ ...line, title: null, barcode: null })) }
 }
 
+/** Returns what has gone back to the payer, a sentence each; what is only on its way is no part of a receipt. */
+export function refundsInWords({ givenBack, language }: Receipt): string[] {
+  const { moment, kronor } = formats[language]
+  return givenBack.flatMap(({ state, amount, at }) =>
+    state === 'done' && at
+      ? [receiptWords[language].givenBack({ sum: kronor(amount), moment: moment(at) })]
+      : [],
+  )
+}
+
 function methodText(paidWith: PaidWith | null, language: Language): string {
-  const card = language === 'sv' ? 'Kort' : 'Card'
+  const { card } = receiptWords[language]
   if (!paidWith) return card
   if (paidWith.method !== 'card') return paidWith.method.charAt(0).toUpperCase() + paidWith.method.slice(1)
   return [paidWith.brand ?? card, paidWith.lastDigits && `···· ${paidWith.lastDigits}`]

@@ -1,7 +1,7 @@
 import { formats } from '../../base/format.ts'
 import type { Ore } from '../../base/money.ts'
+import { templates } from '../../base/templates.ts'
 import type { Letter } from '../../outside/ports/mail.ts'
-import { escaped, factsHtml, letterHtml, paragraph } from '../notices/letter-html.ts'
 import type { Receipt } from './receipt.ts'
 import { refundWords } from './refund-words.ts'
 
@@ -18,57 +18,57 @@ export interface RefundNote {
   owedAgain: boolean
 }
 
-/** Tells a payer that money is on its way back to the card or account it came from. No titles, no reasons of staff. */
+/**
+ * Returns the letter to a payer whose money is on its way back to the card or account it came from, of
+ * views/receipts/letters/refund. No titles, no reasons of staff.
+ */
 export function refundLetter(
   receipt: Receipt,
   note: RefundNote,
   { to, messageId, page }: { to: string; messageId: string; page: string },
 ): Letter {
   const words = refundWords[receipt.language]
-  const format = formats[receipt.language]
-  const sum = format.kronor(note.amount)
-  const said = [
-    words.greeting(sum, receipt.library),
-    words.when(receipt.method),
-    ...(note.forSurplus ? [words.surplus] : []),
-    ...(note.owedAgain ? [words.owedAgain] : []),
-  ]
-  const facts: [string, string][] = [
-    [words.refund, note.reference],
-    [words.payment, receipt.reference],
-    [words.paid, `${format.kronor(receipt.total)}, ${format.moment(receipt.paidAt)}`],
-    [words.givenBack, `${sum}, ${format.moment(note.doneAt)}`],
-    [words.to, receipt.method],
-    [words.payer, `${receipt.university}, ${words.organisationNumber} ${receipt.organisationNumber}`],
-  ]
-  const contact = [receipt.email, receipt.phone].filter((way) => way !== null).join(', ')
   return {
     to,
     messageId,
-    subject: words.subject(note.reference, receipt.library),
-    text: [
-      ...said,
-      '',
-      ...facts.map(([name, value]) => `${name}: ${value}`),
-      '',
-      words.receipt,
-      page,
-      '',
-      `${words.questions}: ${contact}`,
-      '',
-    ].join('\n'),
-    html: letterHtml(
-      receipt.language,
-      words.title,
-      [
-        `<p style="margin:0;color:#17724a;font-weight:600">${words.title}</p>`,
-        `<h1 style="margin:0 0 4px;font-size:32px;line-height:1.2">${escaped(sum)}</h1>`,
-        ...said.map((text) => paragraph(escaped(text))),
-        factsHtml(facts),
-        paragraph(`${words.receipt}<br><a href="${escaped(page)}">${escaped(page)}</a>`),
-        `<p style="margin:24px 0 0;color:#5b6067">${words.questions}: ${escaped(contact)}</p>`,
-      ].join('\n'),
-    ),
+    subject: words.subject({ reference: note.reference, library: receipt.library }),
+    ...templates.renderLetter('receipts/letters/refund', present(receipt, note, page)),
     attachments: [],
   }
+}
+
+function present(receipt: Receipt, note: RefundNote, address: string) {
+  const { language, library, email, phone } = receipt
+  const words = refundWords[language]
+  const sum = formats[language].kronor(note.amount)
+  return {
+    language,
+    title: words.title,
+    kind: words.title,
+    sum,
+    said: [
+      words.greeting({ sum, library }),
+      words.when(receipt),
+      ...(note.forSurplus ? [words.surplus] : []),
+      ...(note.owedAgain ? [words.owedAgain] : []),
+    ],
+    facts: factsOf(receipt, note),
+    link: words.receipt,
+    address,
+    questions: words.questions,
+    contact: [email, phone].filter((way) => way !== null).join(', '),
+  }
+}
+
+function factsOf(receipt: Receipt, note: RefundNote): [name: string, value: string][] {
+  const words = refundWords[receipt.language]
+  const { kronor, moment } = formats[receipt.language]
+  return [
+    [words.refund, note.reference],
+    [words.payment, receipt.reference],
+    [words.paid, `${kronor(receipt.total)}, ${moment(receipt.paidAt)}`],
+    [words.givenBack, `${kronor(note.amount)}, ${moment(note.doneAt)}`],
+    [words.to, receipt.method],
+    [words.payer, `${receipt.university}, ${words.organisationNumber} ${receipt.organisationNumber}`],
+  ]
 }

@@ -1,10 +1,12 @@
-import type { Language } from '../../base/language.ts'
+import type { Texts } from '../../base/language.ts'
 
 const sv = {
   title: 'Återbetalning',
-  subject: (reference: string, library: string) => `Återbetalning ${reference} från ${library}`,
-  greeting: (sum: string, library: string) => `${library} har betalat tillbaka ${sum} till dig.`,
-  when: (method: string) =>
+  subject: ({ reference, library }: { reference: string; library: string }) =>
+    `Återbetalning ${reference} från ${library}`,
+  greeting: ({ sum, library }: { sum: string; library: string }) =>
+    `${library} har betalat tillbaka ${sum} till dig.`,
+  when: ({ method }: { method: string }) =>
     `Pengarna går tillbaka samma väg som du betalade (${method}). Det kan ta upp till tio bankdagar innan de syns hos din bank.`,
   surplus: 'Avgiften hade minskat eller försvunnit när din betalning registrerades, så pengarna är dina.',
   owedAgain: 'Avgiften finns kvar att betala på ditt bibliotekskonto.',
@@ -21,9 +23,9 @@ const sv = {
 
 const en: typeof sv = {
   title: 'Refund',
-  subject: (reference: string, library: string) => `Refund ${reference} from ${library}`,
-  greeting: (sum: string, library: string) => `${library} has paid ${sum} back to you.`,
-  when: (method: string) =>
+  subject: ({ reference, library }) => `Refund ${reference} from ${library}`,
+  greeting: ({ sum, library }) => `${library} has paid ${sum} back to you.`,
+  when: ({ method }) =>
     `The money goes back the way you paid (${method}). It may take up to ten bank days before your bank shows it.`,
   surplus: 'The fee had shrunk or gone when your payment was registered, so the money is yours.',
   owedAgain: 'The fee is again to be paid on your library account.',
@@ -39,4 +41,4 @@ const en: typeof sv = {
 }
 
 /** The words of a letter about a refund. */
-export const refundWords: Record<Language, typeof sv> = { sv, en }
+export const refundWords: Texts<typeof sv> = { sv, en }

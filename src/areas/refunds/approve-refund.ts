@@ -1,5 +1,5 @@
 import type { Actor } from '../../base/actor.ts'
-import { decimalText } from '../../base/money.ts'
+import { sumText } from '../../base/money.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordAudit } from '../audit/audit-store.ts'
 import { recordEvent } from '../payments/event-store.ts'
@@ -32,7 +32,7 @@ export async function approveRefund(
     if (refund.proposedBy === actor.who) return { kind: 'own-proposal' }
     const now = clock.now()
     await recordApproval(tx, refund.id, actor.who, now)
-    const detail = `${reference} ${decimalText(refund.amount)} kr`
+    const detail = `${reference} ${sumText(refund.amount)}`
     await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by: actor.who, detail })
     await recordAudit(tx, now, {
       actor,
@@ -45,7 +45,7 @@ export async function approveRefund(
   })
   if (outcome.kind === 'approved') {
     log.info({ payment: payment.reference, refund: reference, by: actor.who }, 'refund approved')
-    jobs.wake('payments')
+    jobs.wake('refunds')
   }
   return outcome
 }

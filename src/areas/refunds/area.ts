@@ -1,8 +1,12 @@
 import type { Area } from '../../area.ts'
+import { doDueRefunds } from './do-due-refunds.ts'
+import { paymentsWithUnfinishedRefunds } from './forget-store.ts'
 
 /** Money that goes back to who paid it. */
 export const refunds: Area = {
   name: 'refunds',
+  workers: { refunds: doDueRefunds },
+  forgetting: { unfinished: paymentsWithUnfinishedRefunds },
   acts: {
     'refund-asked': { sv: 'Begärde en återbetalning', en: 'Asked for a refund' },
     'refund-approved': { sv: 'Godkände en återbetalning', en: 'Approved a refund' },

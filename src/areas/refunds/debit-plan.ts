@@ -1,4 +1,4 @@
-import { decimalText, type Ore } from '../../base/money.ts'
+import { type Ore, sumText } from '../../base/money.ts'
 import type { Share } from './shares.ts'
 
 /** A debit that Koha is to get, so that what was refunded is owed again. */
@@ -49,7 +49,7 @@ export function planDebits(
 export function debitsByHand(debits: PlannedDebit[]): string {
   const each = debits.map(
     ({ type, amount, libraryId, reference }) =>
-      `${type} ${decimalText(amount)} kr, library ${libraryId}, note ${reference}`,
+      `${type} ${sumText(amount)}, library ${libraryId}, note ${reference}`,
   )
   return `make in Koha, on the borrower's account, a manual invoice of ${each.join('; and one of ')}`
 }

@@ -1,4 +1,4 @@
-import { decimalText, nothing } from '../../base/money.ts'
+import { nothing, sumText } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordEvent } from '../payments/event-store.ts'
@@ -27,7 +27,7 @@ export async function giveSurplusBack(
   const shares = pots.map((pot) => ({ ...pot, income: nothing })).filter(({ surplus }) => surplus > 0)
   const total = inPots(shares)
   if (total === 0) return
-  const sumInWords = `${decimalText(total)} kr`
+  const sumInWords = sumText(total)
   const mayRefund = payment.parked === null && !refunds.some(({ state }) => isOnItsWay(state))
   if (config.payments.surplus === 'park' || !mayRefund) {
     const detail = `${sumInWords} was paid for debts that had shrunk or gone`

@@ -1,4 +1,4 @@
-import { decimalText } from '../../base/money.ts'
+import { sumText } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
 import { refundedPostings, refundReturnedPostings } from '../ledger/posting.ts'
@@ -43,7 +43,7 @@ export async function moveRefund(
 ): Promise<void> {
   const { to, step, providerId, by, why, now } = move
   const lines = await linesOf(tx, payment.id)
-  const words = [refund.reference, `${decimalText(refund.amount)} kr`, why]
+  const words = [refund.reference, sumText(refund.amount), why]
   await recordEvent(tx, payment.id, { at: now, what: step, by, detail: words.filter(Boolean).join(' ') })
   if (refund.parked !== null) {
     await unparkRefund(tx, refund.id)
@@ -72,7 +72,7 @@ async function recordFailure(
   lines: PaymentLine[],
   { why, byPerson, now }: RefundMove,
 ): Promise<void> {
-  const sum = `${refund.reference}: ${decimalText(refund.amount)} kr`
+  const sum = `${refund.reference}: ${sumText(refund.amount)}`
   if (refund.state !== 'done') {
     if (byPerson) return
     return parkBoth(
@@ -111,7 +111,7 @@ async function chargeAgain(
   await recordKoha(tx, refund.id, 'parked', null)
   const elsewhere = refund.cause === 'elsewhere'
   const told = elsewhere
-    ? `${decimalText(refund.amount)} kr was refunded outside Kvitt; if it is to be owed again, `
+    ? `${sumText(refund.amount)} was refunded outside Kvitt; if it is to be owed again, `
     : ''
   const reason = elsewhere ? 'refunded-elsewhere' : 'refund-not-in-koha'
   await parkBoth(tx, payment, refund, reason, `${told}${debitsByHand(debits)}`, now)

@@ -1,5 +1,5 @@
 import type { Actor } from '../../base/actor.ts'
-import { decimalText, type Ore } from '../../base/money.ts'
+import { type Ore, sumText } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordAudit } from '../audit/audit-store.ts'
@@ -58,7 +58,7 @@ export async function proposeRefund(
   const known = await readPayment(uses.db, proposal.reference)
   if (!known) return { kind: 'no-such-payment' }
   const outcome = await uses.db.transaction((tx) => proposeIn(tx, uses, proposal))
-  if (outcome.kind === 'approved') uses.jobs.wake('payments')
+  if (outcome.kind === 'approved') uses.jobs.wake('refunds')
   if (outcome.kind === 'approved' || outcome.kind === 'proposed')
     uses.log.info({ payment: proposal.reference, by: proposal.actor.who, ...outcome }, 'refund proposed')
   return outcome
@@ -98,7 +98,7 @@ async function proposeIn(
     nextTryAt: wanted ? null : now,
   }
   await insertRefund(tx, refund)
-  const detail = `${refund.reference} ${decimalText(chosen.amount)} kr: ${refund.reason}`
+  const detail = `${refund.reference} ${sumText(chosen.amount)}: ${refund.reason}`
   await recordEvent(tx, payment.id, { at: now, what: `refund-${refund.state}`, by: actor.who, detail })
   await recordAudit(tx, now, {
     actor,

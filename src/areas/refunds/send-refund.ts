@@ -1,4 +1,4 @@
-import { decimalText, type Ore } from '../../base/money.ts'
+import { type Ore, sumText } from '../../base/money.ts'
 import type { PaymentProvider } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
 import { nextTry } from '../../work/retry-plan.ts'
@@ -30,7 +30,7 @@ export async function sendRefund(uses: RefundUses, reference: string): Promise<v
   if (!before || !payment || before.parked !== null || !isUnderWay(before)) return
   if (!provider) return putOff(uses, before, 'its payment provider is not in the configuration')
 
-  const fact = await settleRefunds(uses, payment, 'staff')
+  const fact = await settleRefunds(uses, payment, 'must-know')
   const refund = await readRefund(db, reference)
   if (!refund || refund.parked !== null) return
   if (!fact) return isUnderWay(refund) ? putOff(uses, refund, 'the provider did not say') : undefined
@@ -59,7 +59,7 @@ async function begin(tx: Tx, { clock }: RefundUses, payment: Payment, refund: Re
   if (state !== 'approved' && state !== 'sending') return false
   await recordSendingRefund(tx, refund.id, now, new Date(now.getTime() + CHECK_AFTER_MS))
   if (state === 'sending') return true
-  const detail = `${refund.reference} ${decimalText(refund.amount)} kr`
+  const detail = `${refund.reference} ${sumText(refund.amount)}`
   await recordEvent(tx, payment.id, { at: now, what: 'refund-sending', by: 'kvitt', detail })
   return true
 }
@@ -96,7 +96,7 @@ async function send(
   // Accepted is not done; most are a moment later.
   if (outcome.kind === 'accepted') {
     const fresh = await paymentById(db, payment.id)
-    if (fresh) await settleRefunds(uses, fresh, 'staff')
+    if (fresh) await settleRefunds(uses, fresh, 'must-know')
   }
 }
 
@@ -107,7 +107,7 @@ async function send(
 async function noRoom(uses: RefundUses, payment: Payment, refund: Refund, fact: PaidFact): Promise<void> {
   const room: Ore = roomAtProvider(fact)
   const now = uses.clock.now()
-  const why = `only ${decimalText(room)} kr can be refunded at the provider`
+  const why = `only ${sumText(room)} can be refunded at the provider`
   await uses.db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
     const current = await readRefund(tx, refund.reference)

@@ -1,5 +1,5 @@
 import type { Uses } from '../../work/context.ts'
-import type { Asker } from '../payments/look-plan.ts'
+import type { Urgency } from '../payments/look-plan.ts'
 import { settlePayment } from '../payments/settle-payment.ts'
 import { type Payment, readPayment } from '../payments/store.ts'
 import { settleRefunds } from './settle-refunds.ts'
@@ -12,11 +12,11 @@ import { settleRefunds } from './settle-refunds.ts'
 export async function settleCheckout(
   uses: Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>,
   reference: string,
-  asker: Exclude<Asker, 'page'>,
+  urgency: Exclude<Urgency, 'page'>,
 ): Promise<Payment | undefined> {
   const payment = await readPayment(uses.db, reference)
   if (!payment) return undefined
-  if (payment.state !== 'paid') return settlePayment(uses, payment, asker)
-  await settleRefunds(uses, payment, asker)
+  if (payment.state !== 'paid') return settlePayment(uses, payment, urgency)
+  await settleRefunds(uses, payment, urgency)
   return readPayment(uses.db, reference)
 }

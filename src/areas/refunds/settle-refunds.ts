@@ -1,16 +1,16 @@
-import { decimalText, negate, ore, subtract, sum } from '../../base/money.ts'
+import { negate, ore, subtract, sum, sumText } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { RefundFact } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
 import { disputedPostings } from '../ledger/posting.ts'
 import { book } from '../ledger/store.ts'
+import { countLooks } from '../payments/count-looks.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { linesOf } from '../payments/line-store.ts'
-import { type Asker, nextLateLook } from '../payments/look-plan.ts'
+import { nextLateLook, type Urgency } from '../payments/look-plan.ts'
 import { planLateLook } from '../payments/look-store.ts'
 import { parkAlso } from '../payments/parked-store.ts'
 import { lockPayment, type Payment } from '../payments/store.ts'
-import { takeLook } from '../payments/take-look.ts'
 import { disputesOf, insertDispute } from './dispute-store.ts'
 import { moveRefund, surplusOfPayment } from './move-refund.ts'
 import { type PaidFact, readRefunds, refundReference, takesMoney } from './refund.ts'
@@ -21,18 +21,18 @@ type SettleUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
 
 /**
  * What became of money that was paid: asks the provider, holding no lock, and records in one transaction what it says
- * of refunds and disputes, whoever caused them. Twice is the same as once. Answers what the provider said; undefined
- * when it may not be asked now or did not say.
+ * of refunds and disputes, whoever caused them. Twice is the same as once. `look`: how urgent it is, or that it has been
+ * counted with others already. Returns what the provider said; undefined when it may not be asked now or did not say.
  */
 export async function settleRefunds(
   uses: SettleUses,
   payment: Payment,
-  asker: Asker,
+  look: Urgency | { plannedNext: Date },
 ): Promise<PaidFact | undefined> {
   const provider = uses.providers.named(payment.provider)
   if (!provider || payment.checkoutId === null) return undefined
-  const planned = await takeLook(uses, payment, provider, asker)
-  if (!planned) return undefined
+  const [counted] = typeof look === 'object' ? [look] : await countLooks(uses, [{ payment, urgency: look }])
+  if (!counted) return undefined
   const fact = await provider.look(payment.checkoutId)
   if (fact.kind === 'unknown') {
     uses.log.warn({ payment: payment.reference, trouble: fact.trouble }, 'the provider did not say')
@@ -41,7 +41,7 @@ export async function settleRefunds(
   const told = await uses.db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
     const now = uses.clock.now()
-    await planLateLook(tx, locked.id, planned, nextLateLook(locked.settledAt ?? now, now))
+    await planLateLook(tx, locked.id, counted.plannedNext, nextLateLook(locked.settledAt ?? now, now))
     if (fact.kind !== 'paid')
       return tellOdd(tx, uses, locked, ['the provider does not call it paid any more'])
     return record(tx, uses, locked, fact)
@@ -72,11 +72,11 @@ async function record(tx: Tx, uses: SettleUses, payment: Payment, fact: PaidFact
   const unplaced: string[] = []
   for (const stranger of strangers) {
     if (!(await takeInStranger(tx, uses, payment, stranger)))
-      unplaced.push(`${decimalText(stranger.amount)} kr was refunded elsewhere, more than there is`)
+      unplaced.push(`${sumText(stranger.amount)} was refunded elsewhere, more than there is`)
   }
   const listed = sum(fact.refunds.filter(({ state }) => state !== 'failed').map(({ amount }) => amount))
   if (fact.refunded > listed)
-    odd.push(`the provider has refunded ${decimalText(fact.refunded)} kr and lists ${decimalText(listed)} kr`)
+    odd.push(`the provider has refunded ${sumText(fact.refunded)} and lists ${sumText(listed)}`)
   const disputed = await recordDisputes(tx, uses, payment, fact)
   await tellOdd(tx, uses, payment, [...odd, ...unplaced])
   const steps = moves.map(({ step }) => step)
@@ -108,7 +108,7 @@ async function takeInStranger(
     nextTryAt: now,
   }
   await insertRefund(tx, made)
-  const detail = `${made.reference} ${decimalText(fact.amount)} kr ${fact.id}`
+  const detail = `${made.reference} ${sumText(fact.amount)} ${fact.id}`
   await recordEvent(tx, payment.id, { at: now, what: 'refunded-elsewhere', by: payment.provider, detail })
   const refund = (await refundsOf(tx, payment.id)).find(({ reference }) => reference === made.reference)
   if (refund && fact.state === 'done') {
@@ -175,8 +175,8 @@ async function recordDisputes(
   await book(tx, disputedPostings(reference, coded, config.economy.accounts, returned), now)
   const what = returned ? 'dispute-returned' : 'disputed'
   const detail = returned
-    ? `${decimalText(amount)} kr came back from a dispute`
-    : `the payer's bank has taken ${decimalText(amount)} kr back`
+    ? `${sumText(amount)} came back from a dispute`
+    : `the payer's bank has taken ${sumText(amount)} back`
   await recordEvent(tx, payment.id, { at: now, what, by: payment.provider, detail: `${reference} ${detail}` })
   await parkAlso(tx, payment.id, 'disputed', detail, now)
   return [detail]

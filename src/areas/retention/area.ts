@@ -10,8 +10,9 @@ export const retention: Area = {
     {
       name: 'forget-personal-data',
       cron: () => '35 3 * * *',
-      run: async (context) => {
-        await forgetPersonalData(context, timetable)
+      run: async (context, areas) => {
+        const parts = areas.flatMap(({ forgetting = [] }) => forgetting)
+        await forgetPersonalData(context, parts, timetable)
       },
     },
   ],

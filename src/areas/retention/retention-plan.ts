@@ -15,9 +15,6 @@ export interface RetentionSettings {
   paymentYears: number
 }
 
-/** The patron of payments that are nobody's any more. Koha counts from one. */
-export const NOBODY = 0
-
 /**
  * Returns the cut-offs of an instant. Months are calendar months; the years of paid payments begin after the local calendar
  * year in which they were paid, which is the year of their day in the books.

@@ -36,6 +36,20 @@ const substitutes: Record<string, string> = {
   Œ: 'OE',
 }
 
+/** The glyphs of CP437 below 32 are control codes in a file, and so is 127. */
+const printable = Buffer.from(
+  Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => byte >= 32 && byte !== 127),
+)
+
+/** What CP437 writes as it is, each with its own byte. */
+const ownLetters = new Set(iconv.decode(printable, CODE_PAGE))
+
+/** A letter and how it is written, for the letters that nearly all texts are made of: a batch holds millions. */
+const ready = new Map([
+  ...[...ownLetters].map((letter) => [letter, letter] as const),
+  ...Object.entries(substitutes),
+])
+
 export interface Pc8Text {
   text: string
   /** Letters that CP437 has no way of writing. In the text they stand as [U+7F70]: told, not lost. */
@@ -54,22 +68,15 @@ export function pc8Text(text: string): Pc8Text {
 }
 
 function pc8Letter(letter: string): string | undefined {
+  const written = ready.get(letter)
+  if (written !== undefined) return written
   if (isControl(letter)) return ' '
-  const substitute = substitutes[letter]
-  if (substitute !== undefined) return substitute
-  if (fits(letter)) return letter
   const bare = letter.normalize('NFKD').replace(/\p{Mark}/gu, '')
-  return bare !== '' && [...bare].every(fits) ? bare : undefined
+  return bare !== '' && [...bare].every((part) => ownLetters.has(part)) ? bare : undefined
 }
 
 function isControl(letter: string): boolean {
   return /\p{Control}/u.test(letter)
-}
-
-/** The glyphs of CP437 below 32 are control codes in a file, so iconv must give a byte of 32 or more that reads back. */
-function fits(letter: string): boolean {
-  const bytes = iconv.encode(letter, CODE_PAGE)
-  return bytes.length === 1 && (bytes[0] ?? 0) >= 32 && iconv.decode(bytes, CODE_PAGE) === letter
 }
 
 /** The bytes of a text that pc8Text has been over. */

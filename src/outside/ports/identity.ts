@@ -1,5 +1,6 @@
 import type { Strategy } from 'passport'
-import type { Answer, BothLanguages, Reachable } from '../../base/answer.ts'
+import type { Answer, Reachable } from '../../base/answer.ts'
+import type { Texts } from '../../base/language.ts'
 
 /** Who signed in, as the identity provider says and we have checked. A person, not yet a patron. */
 export interface Identity {
@@ -51,7 +52,7 @@ export interface SignOn {
 
 export interface IdentityProvider extends Reachable {
   /** Who may be asked, by their names in SAML. With one, nobody has to choose, and it needs no name for people. */
-  choices: { entityId: string; name: BothLanguages | null }[]
+  choices: { entityId: string; name: Texts<string> | null }[]
   /** Where a form of ours may end by redirect; for the CSP's form-action. */
   origins: string[]
   /** Where to send the browser for this request. Asks for metadata when there is need, so it may fail. */

@@ -1,6 +1,6 @@
 import type { Reachable, Trouble } from '../../base/answer.ts'
 import type { Language } from '../../base/language.ts'
-import type { Ore } from '../../base/money.ts'
+import type { Currency, Ore } from '../../base/money.ts'
 
 /** One row of what is paid, as the provider may see it: a fee type and an opaque reference, never a title or a name. */
 export interface OrderLine {
@@ -14,7 +14,7 @@ export interface Order {
   reference: string
   lines: OrderLine[]
   total: Ore
-  currency: 'SEK'
+  currency: Currency
   language: Language
   /** Where the browser goes after paying and after giving up. */
   returnUrl: string

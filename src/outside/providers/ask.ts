@@ -1,5 +1,5 @@
-import axios, { isAxiosError } from 'axios'
 import type { Answer, Trouble } from '../../base/answer.ts'
+import { createHttp } from '../http.ts'
 
 export interface Question {
   method: 'GET' | 'POST' | 'PUT'
@@ -28,34 +28,23 @@ export interface Line {
 const LARGEST_ANSWER = 1024 * 1024
 
 /**
- * One HTTP call to a provider. Any status is an answer; no answer, a cut line or a success that holds no JSON is trouble.
- * Redirects are not followed: they would carry the secret key to another host.
- * Messages hold neither what was sent nor what came: axios's own errors carry the key in their headers.
+ * Returns what makes one HTTP call to a provider. Any status is an answer; no answer, a cut line or a success that holds
+ * no JSON is trouble.
  */
 export function createAsk({ title, apiUrl, headers, answerSeconds }: Line): Ask {
-  const client = axios.create({
-    baseURL: apiUrl,
-    timeout: answerSeconds * 1000,
-    maxRedirects: 0,
-    maxContentLength: LARGEST_ANSWER,
-    responseType: 'text',
-    transformResponse: (text: unknown) => text,
-    validateStatus: () => true,
-  })
-  return async ({ method, path, body, headers: more }) => {
-    try {
-      const { status, data } = await client.request<string>({
-        method,
-        url: path,
-        headers: { ...headers, ...more },
-        data: body,
-        // axios's time limit starts anew with each byte; this one does not
-        signal: AbortSignal.timeout(answerSeconds * 1000),
-      })
-      return replyOf(title, status, data)
-    } catch (error) {
-      return { ok: false, trouble: lineTrouble(title, error, answerSeconds) }
-    }
+  const http = createHttp()
+  return async ({ path, headers: more, ...question }) => {
+    const outcome = await http.send({
+      ...question,
+      url: `${apiUrl}${path}`,
+      headers: { accept: 'application/json', ...headers, ...more },
+      to: title,
+      seconds: answerSeconds,
+      mostBytes: LARGEST_ANSWER,
+      connection: 'kept',
+    })
+    if (outcome.kind !== 'answered') return { ok: false, trouble: outcome.trouble }
+    return replyOf(title, outcome.status, outcome.text)
   }
 }
 
@@ -67,19 +56,6 @@ function replyOf(title: string, status: number, text: string): Answer<Reply> {
     if (status >= 300) return { ok: true, value: { status, body: undefined } }
     return { ok: false, trouble: { kind: 'nonsense', message: `${title} answered ${status} with no JSON` } }
   }
-}
-
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
-const TOO_LATE = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'])
-
-function lineTrouble(title: string, error: unknown, answerSeconds: number): Trouble {
-  if (!isAxiosError(error)) throw error
-  const code = error.code ?? 'no code'
-  if (TOO_LATE.has(code)) {
-    return { kind: 'timeout', message: `${title} did not answer within ${answerSeconds} s` }
-  }
-  if (UNREACHABLE.has(code)) return { kind: 'unreachable', message: `${title} cannot be reached (${code})` }
-  return { kind: 'broken', message: `The line to ${title} broke (${code})` }
 }
 
 /** An error status in words for staff. `detail` must hold codes only, never the provider's free text. */

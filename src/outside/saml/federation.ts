@@ -1,4 +1,5 @@
 import type { Answer } from '../../base/answer.ts'
+import type { Http } from '../http.ts'
 import { fetchMetadata } from './fetch-metadata.ts'
 import { asPem } from './pem.ts'
 import { type IdpMetadata, readIdpMetadata } from './read-metadata.ts'
@@ -18,6 +19,7 @@ interface Known {
 }
 
 interface FederationTools {
+  http: Http
   federation: FederationSettings
   clock: { now(): Date }
   metadataCache: MetadataCache
@@ -28,7 +30,12 @@ interface FederationTools {
  * is due to be asked for again, and, while the federation is silent, until its own validUntil: from memory, or from the
  * cache that instances share and that outlives a restart. Nothing counts unless the pinned signer has signed it.
  */
-export function federationDirectory({ federation, clock, metadataCache }: FederationTools): IdpDirectory {
+export function federationDirectory({
+  http,
+  federation,
+  clock,
+  metadataCache,
+}: FederationTools): IdpDirectory {
   const signer = asPem(federation.signerCertificate)
   const known = new Map<string, Known>()
   const asking = new Map<string, Promise<Answer<IdpMetadata>>>()
@@ -51,7 +58,7 @@ export function federationDirectory({ federation, clock, metadataCache }: Federa
     const before = known.get(entityId)
     if (before && now.getTime() < before.askAt) return { ok: true, value: before.metadata }
 
-    const fetched = await fetchMetadata(federation.mdqUrl, entityId)
+    const fetched = await fetchMetadata(http, federation.mdqUrl, entityId)
     const answer = fetched.ok ? accept(fetched.value, entityId, now.getTime()) : fetched
     if (answer.ok && fetched.ok) await metadataCache.write(entityId, fetched.value, now.toISOString())
     if (answer.ok || !before || Date.parse(before.metadata.validUntil) <= now.getTime()) return answer

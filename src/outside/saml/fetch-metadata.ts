@@ -1,39 +1,26 @@
-import axios, { isAxiosError } from 'axios'
 import type { Answer } from '../../base/answer.ts'
+import type { Http } from '../http.ts'
 import { LARGEST_METADATA } from './verify-metadata.ts'
 
-const PATIENCE = 8000
+const SECONDS = 8
 
 /**
- * Asks the federation for one entity (MDQ: `{base}/entities/{entityID}`). Goes to the one address of the settings, follows
- * no redirect, and reads no more than one entity can be.
+ * Asks the federation for one entity (MDQ: `{base}/entities/{entityID}`) and returns its XML. Goes to the one address of
+ * the settings, follows no redirect, and reads no more than one entity can be.
  */
-export async function fetchMetadata(mdqUrl: string, entityId: string): Promise<Answer<string>> {
-  const address = `${mdqUrl.replace(/\/+$/, '')}/entities/${encodeURIComponent(entityId)}`
-  try {
-    const { status, data } = await axios.get<string>(address, {
-      headers: { Accept: 'application/samlmetadata+xml' },
-      timeout: PATIENCE,
-      signal: AbortSignal.timeout(PATIENCE),
-      maxRedirects: 0,
-      maxContentLength: LARGEST_METADATA,
-      validateStatus: () => true,
-      proxy: false,
-      responseType: 'text',
-      transformResponse: [(text: unknown) => text],
-    })
-    if (status === 200) return { ok: true, value: data }
-    const kind = status === 404 ? 'refused' : 'broken'
-    return { ok: false, trouble: { kind, message: `${address} answers ${status}` } }
-  } catch (error) {
-    if (!isAxiosError(error)) throw error
-    const late = error.code === 'ECONNABORTED' || error.code === 'ERR_CANCELED'
-    if (error.code === 'ERR_BAD_RESPONSE')
-      return {
-        ok: false,
-        trouble: { kind: 'nonsense', message: `${address} answers more than one entity can be` },
-      }
-    const message = `${address} ${late ? 'gives no answer in time' : `cannot be reached (${error.code ?? 'no reason given'})`}`
-    return { ok: false, trouble: { kind: late ? 'timeout' : 'unreachable', message } }
-  }
+export async function fetchMetadata(http: Http, mdqUrl: string, entityId: string): Promise<Answer<string>> {
+  const url = `${mdqUrl.replace(/\/+$/, '')}/entities/${encodeURIComponent(entityId)}`
+  const outcome = await http.send({
+    method: 'GET',
+    url,
+    headers: { accept: 'application/samlmetadata+xml' },
+    to: url,
+    seconds: SECONDS,
+    mostBytes: LARGEST_METADATA,
+    connection: 'fresh',
+  })
+  if (outcome.kind !== 'answered') return { ok: false, trouble: outcome.trouble }
+  if (outcome.status === 200) return { ok: true, value: outcome.text }
+  const kind = outcome.status === 404 ? 'refused' : 'broken'
+  return { ok: false, trouble: { kind, message: `${url} answers ${outcome.status}` } }
 }

@@ -1,4 +1,4 @@
-import type { BothLanguages } from '../../base/answer.ts'
+import { inEachLanguage, languages, type Texts } from '../../base/language.ts'
 import { asPem, bareBase64 } from './pem.ts'
 import type { SamlTools } from './settings.ts'
 
@@ -45,13 +45,16 @@ export function ourMetadata(tools: SamlTools, acsUrl: string): string {
     categories(settings.entityCategories),
     serviceProvider(tools, acsUrl),
     element('Organization', {}, [
-      inBoth('OrganizationName', university),
-      inBoth('OrganizationDisplayName', university),
-      inBoth('OrganizationURL', { sv: website, en: website }),
+      inEach('OrganizationName', university),
+      inEach('OrganizationDisplayName', university),
+      inEach(
+        'OrganizationURL',
+        inEachLanguage(() => website),
+      ),
     ]),
     ...['technical', 'support'].map((contactType) =>
       element('ContactPerson', { contactType }, [
-        element('Company', {}, [text(name.sv)]),
+        element('Company', {}, [text(name[languages[0]])]),
         element('EmailAddress', {}, [text(`mailto:${email}`)]),
       ]),
     ),
@@ -62,7 +65,7 @@ export function ourMetadata(tools: SamlTools, acsUrl: string): string {
 function serviceProvider(tools: SamlTools, acsUrl: string): string {
   const { settings, about, baseUrl } = tools
   const { name } = about.library
-  const title = { sv: `Betala avgifter, ${name.sv}`, en: `Pay fees, ${name.en}` }
+  const title: Texts<string> = { sv: `Betala avgifter, ${name.sv}`, en: `Pay fees, ${name.en}` }
   const attributes = {
     AuthnRequestsSigned: String(settings.certificates.length > 0),
     WantAssertionsSigned: String(settings.assertionSigned),
@@ -71,13 +74,19 @@ function serviceProvider(tools: SamlTools, acsUrl: string): string {
   return element('SPSSODescriptor', attributes, [
     element('Extensions', {}, [
       element('mdui:UIInfo', {}, [
-        inBoth('mdui:DisplayName', title),
-        inBoth('mdui:Description', {
+        inEach('mdui:DisplayName', title),
+        inEach('mdui:Description', {
           sv: 'Här ser och betalar låntagare sina biblioteksavgifter.',
           en: 'Borrowers see and pay their library fees here.',
         }),
-        inBoth('mdui:InformationURL', { sv: `${baseUrl}/`, en: `${baseUrl}/` }),
-        inBoth('mdui:PrivacyStatementURL', { sv: `${baseUrl}/privacy`, en: `${baseUrl}/privacy` }),
+        inEach(
+          'mdui:InformationURL',
+          inEachLanguage(() => `${baseUrl}/`),
+        ),
+        inEach(
+          'mdui:PrivacyStatementURL',
+          inEachLanguage(() => `${baseUrl}/privacy`),
+        ),
       ]),
     ]),
     ...settings.certificates.flatMap((pem) => [
@@ -93,7 +102,7 @@ function serviceProvider(tools: SamlTools, acsUrl: string): string {
       isDefault: 'true',
     }),
     element('AttributeConsumingService', { index: '0', isDefault: 'true' }, [
-      inBoth('ServiceName', title),
+      inEach('ServiceName', title),
       ...requestedAttributes(tools),
     ]),
   ])
@@ -146,8 +155,8 @@ function categories(values: string[]): string {
   ])
 }
 
-function inBoth(name: string, words: BothLanguages): string {
-  return (['sv', 'en'] as const)
+function inEach(name: string, words: Texts<string>): string {
+  return languages
     .map((language) => element(name, { 'xml:lang': language }, [text(words[language])]))
     .join('')
 }

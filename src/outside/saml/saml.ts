@@ -1,3 +1,4 @@
+import { createHttp, type Http } from '../http.ts'
 import type { IdentityProvider } from '../ports/identity.ts'
 import { readEnvelope } from './envelope.ts'
 import { helpAddress } from './error-url.ts'
@@ -16,7 +17,8 @@ import { tryOut } from './try-out.ts'
 export function createSaml(tools: SamlTools): IdentityProvider {
   const { settings, baseUrl, clock } = tools
   const acsUrl = `${baseUrl}${ACS_PATH}`
-  const directory = directoryFor(tools)
+  const http = createHttp()
+  const directory = directoryFor(http, tools)
   const library = createLibrary(settings, acsUrl)
   const choices = choicesOf(settings)
   const idps = choices.map(({ entityId }) => entityId)
@@ -47,13 +49,13 @@ export function createSaml(tools: SamlTools): IdentityProvider {
       return helpAddress(found.value.errorUrl, { entityId, now, ...(missing === 'mfa' && { mfaContexts }) })
     },
     metadata: () => ourMetadata(tools, acsUrl),
-    tryOut: () => tryOut(idps, directory, clock.now()),
+    tryOut: () => tryOut(http, idps, directory, clock.now()),
   }
 }
 
-function directoryFor({ settings, clock, metadataCache }: SamlTools): IdpDirectory {
+function directoryFor(http: Http, { settings, clock, metadataCache }: SamlTools): IdpDirectory {
   if (settings.federation)
-    return federationDirectory({ federation: settings.federation, clock, metadataCache })
+    return federationDirectory({ http, federation: settings.federation, clock, metadataCache })
   if (settings.idp) return directoryOfOne(settings.idp, settings.anyScope ? 'any' : settings.scopes)
   throw new Error('saml: neither idp nor federation is given')
 }

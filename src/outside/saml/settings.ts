@@ -1,4 +1,5 @@
-import type { Answer, BothLanguages } from '../../base/answer.ts'
+import type { Answer } from '../../base/answer.ts'
+import type { Texts } from '../../base/language.ts'
 import type { MatchAttribute, WantedClaim } from './identity.ts'
 
 /** The section `saml` of kvitt.yaml, as far as this adapter reads it. */
@@ -36,12 +37,12 @@ export interface IdpSettings {
 export interface FederationSettings {
   mdqUrl: string
   signerCertificate: string
-  idps: { entityId: string; name: BothLanguages; trustedAttributes: string[] }[]
+  idps: { entityId: string; name: Texts<string>; trustedAttributes: string[] }[]
 }
 
 /** What stands about us in our metadata, beside addresses and keys. */
 export interface AboutUs {
-  library: { name: BothLanguages; university: BothLanguages; email: string; website: string }
+  library: { name: Texts<string>; university: Texts<string>; email: string; website: string }
 }
 
 export interface SamlTools {

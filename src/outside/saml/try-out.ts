@@ -1,15 +1,20 @@
 import { X509Certificate } from 'node:crypto'
-import axios, { isAxiosError } from 'axios'
 import type { Answer } from '../../base/answer.ts'
-import type { IdpDirectory } from './settings.ts'
+import type { Http } from '../http.ts'
+import type { IdpDirectory, TrustedIdp } from './settings.ts'
 
 /** Finds each identity provider and knocks at its door; the first trouble is the answer. */
-export async function tryOut(idps: string[], directory: IdpDirectory, now: Date): Promise<Answer<string>> {
+export async function tryOut(
+  http: Http,
+  idps: string[],
+  directory: IdpDirectory,
+  now: Date,
+): Promise<Answer<string>> {
   const words: string[] = []
   for (const entityId of idps) {
     const found = await directory.find(entityId)
     if (!found.ok) return found
-    const knocked = await knock(found.value.signOnUrl, found.value.certificates, now)
+    const knocked = await knock(http, found.value, now)
     if (!knocked.ok) return knocked
     words.push(knocked.value)
   }
@@ -21,25 +26,22 @@ export async function tryOut(idps: string[], directory: IdpDirectory, now: Date)
  * no SAMLRequest may well answer 400 or 500). Tells until when its certificates are valid; a certificate past its end
  * still counts in SAML, where trust is the metadata's, but usually means that a new one is in use.
  */
-async function knock(signOnUrl: string, certificates: string[], now: Date): Promise<Answer<string>> {
-  try {
-    const { status } = await axios.get(signOnUrl, {
-      timeout: 8000,
-      signal: AbortSignal.timeout(8000),
-      maxRedirects: 0,
-      maxContentLength: 1_000_000,
-      validateStatus: () => true,
-      proxy: false,
-      responseType: 'text',
-    })
-    return { ok: true, value: `answers at ${signOnUrl} (${status}); ${describe(certificates, now)}` }
-  } catch (error) {
-    if (!isAxiosError(error)) throw error
-    const late = error.code === 'ECONNABORTED' || error.code === 'ERR_CANCELED'
-    const kind = late ? 'timeout' : 'unreachable'
-    const message = `${signOnUrl} ${late ? 'gives no answer within 8 s' : `cannot be reached (${error.code ?? 'no reason given'})`}`
-    return { ok: false, trouble: { kind, message } }
-  }
+async function knock(
+  http: Http,
+  { signOnUrl, certificates }: TrustedIdp,
+  now: Date,
+): Promise<Answer<string>> {
+  const outcome = await http.send({
+    method: 'GET',
+    url: signOnUrl,
+    to: signOnUrl,
+    seconds: 8,
+    mostBytes: 1_000_000,
+    connection: 'fresh',
+  })
+  if (outcome.kind !== 'answered') return { ok: false, trouble: outcome.trouble }
+  const value = `answers at ${signOnUrl} (${outcome.status}); ${describe(certificates, now)}`
+  return { ok: true, value }
 }
 
 function describe(certificates: string[], now: Date): string {

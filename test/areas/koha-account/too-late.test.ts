@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { doDueWriteBacks } from '../../../src/areas/koha-account/do-due-write-backs.ts'
+import { applyWebhooks } from '../../../src/areas/payments/apply-webhooks.ts'
+import { settleDuePayments } from '../../../src/areas/payments/settle-due-payments.ts'
 import { readPayment } from '../../../src/areas/payments/store.ts'
+import { doDueRefunds } from '../../../src/areas/refunds/do-due-refunds.ts'
 import { proposeRefund } from '../../../src/areas/refunds/propose-refund.ts'
 import { ore } from '../../../src/base/money.ts'
-import { doDuePayments, doDueWebhooks, doDueWriteBacks } from '../../../src/service/do-due-work.ts'
 import type { Context } from '../../../src/work/context.ts'
 import { staffCalled } from '../../support/books.ts'
 import { fourBooks } from '../../support/four-books.ts'
@@ -38,8 +41,8 @@ describe('a process that was stopped past its turn', () => {
     const reference = await town.started(userid)
     town.payByCard(reference)
     await town.cards.world.webhooks.idle()
-    await doDueWebhooks(town.context)
-    await doDuePayments(town.context)
+    await applyWebhooks(town.context)
+    await settleDuePayments(town.context)
     return reference
   }
 
@@ -82,7 +85,7 @@ describe('a process that was stopped past its turn', () => {
       reason: 'Boken fanns på hyllan',
       actor: staffCalled('eva'),
     })
-    await doDuePayments(town.context)
+    await doDueRefunds(town.context)
     await doDueWriteBacks(freezing('insert into koha_debit'))
     const owedAgain = town.koha.world
       .debitsOf(town.koha.world.patron('ingrid').id)

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../../sandbox/koha/faults.ts'
 import { writeCredits } from '../../../src/areas/koha-account/write-credits.ts'
 import { postingsOf } from '../../../src/areas/ledger/store.ts'
+import { applyWebhooks } from '../../../src/areas/payments/apply-webhooks.ts'
+import { settleDuePayments } from '../../../src/areas/payments/settle-due-payments.ts'
 import { readPayment } from '../../../src/areas/payments/store.ts'
 import { creditsOf, writeBackOf } from '../../../src/areas/payments/write-back-store.ts'
 import { startTown, type Town } from '../../support/town.ts'
@@ -170,7 +172,7 @@ describe('writing back to Koha', () => {
     expect(await creditsOf(town.context.db, payment?.id ?? 0)).toMatchObject([{ state: 'sending' }])
     // As long as Koha may still be at work, looking proves nothing: nothing is asked and nothing is sent.
     const asked = town.koha.world.requests.length
-    await writeCredits(town.context, reference)
+    await writeCredits(town.context, must(payment))
     expect(town.koha.world.requests).toHaveLength(asked)
     // Everything that another process would know is in the tables: it waits, looks, and finds.
     await town.passTime(60)
@@ -179,14 +181,19 @@ describe('writing back to Koha', () => {
   })
 
   it('takes turns when many workers come for the same payment at once', async () => {
-    const { doDuePayments, doDueWebhooks } = await import('../../../src/service/do-due-work.ts')
     const reference = await payElsa()
     await town.cards.world.webhooks.idle()
-    await doDueWebhooks(town.context)
-    await doDuePayments(town.context)
-    await Promise.all(Array.from({ length: 20 }, () => writeCredits(town.context, reference)))
+    await applyWebhooks(town.context)
+    await settleDuePayments(town.context)
+    const payment = must(await readPayment(town.context.db, reference))
+    await Promise.all(Array.from({ length: 20 }, () => writeCredits(town.context, payment)))
     await town.passTime(30)
     expect(kohaCredits('elsa', reference)).toHaveLength(1)
     expect(await state(reference)).toEqual(done)
   })
 })
+
+function must<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error('It is not there')
+  return found
+}

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeBatch } from '../../../src/areas/exports/make-batch.ts'
+import { doDueWriteBacks } from '../../../src/areas/koha-account/do-due-write-backs.ts'
+import { applyWebhooks } from '../../../src/areas/payments/apply-webhooks.ts'
+import { settleDuePayments } from '../../../src/areas/payments/settle-due-payments.ts'
 import { startPayment } from '../../../src/areas/payments/start-payment.ts'
 import { deliverDueNotices } from '../../../src/areas/receipts/deliver-notices.ts'
 import { ore } from '../../../src/base/money.ts'
-import { doDuePayments, doDueWebhooks, doDueWriteBacks } from '../../../src/service/do-due-work.ts'
 import type { Context } from '../../../src/work/context.ts'
 import { staffCalled } from '../../support/books.ts'
 import { Death, mortal } from '../../support/mortal.ts'
@@ -36,8 +38,8 @@ describe('dying at any point of a payment and living again (ASVS V2.3.3)', () =>
   }
   const work = async (context: Context) => {
     await town.cards.world.webhooks.idle()
-    await doDueWebhooks(context)
-    await doDuePayments(context)
+    await applyWebhooks(context)
+    await settleDuePayments(context)
     await doDueWriteBacks(context)
     await deliverDueNotices(context)
   }

@@ -25,17 +25,17 @@ describe('asking about an open payment', () => {
     fc.assert(
       fc.property(
         fc.array(
-          fc.tuple(fc.constantFrom('page', 'plan', 'news', 'staff'), fc.integer({ min: 0, max: 300 })),
+          fc.tuple(fc.constantFrom('page', 'plan', 'news', 'must-know'), fc.integer({ min: 0, max: 300 })),
           { maxLength: 200 },
         ),
         (asks) => {
           let looks = fresh
           let now = start
           const made: number[] = []
-          for (const [asker, seconds] of asks) {
+          for (const [urgency, seconds] of asks) {
             now = new Date(now.getTime() + seconds * 1000)
-            if (!mayLook(looks, 30, asker as 'page', now).may) continue
-            looks = afterLook(looks, asker as 'page', now)
+            if (!mayLook(looks, 30, urgency as 'page', now).may) continue
+            looks = afterLook(looks, urgency as 'page', now)
             if (looks.thisHour === 1) made.length = 0
             made.push(now.getTime())
             expect(made.length).toBeLessThanOrEqual(30)

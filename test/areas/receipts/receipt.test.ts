@@ -83,7 +83,7 @@ describe('the letter with a receipt', () => {
     const lines = elsasReceipt().lines.map((line) => ({ ...line, title: '"><img src=x onerror=alert(1)>' }))
     const { html } = receiptLetter(elsasReceipt({ lines }), envelope)
     expect(html).not.toContain('<img')
-    expect(html).toContain('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;')
+    expect(html).toContain('&#34;&gt;&lt;img src=x onerror=alert(1)&gt;')
   })
 
   it('keeps the sums in one column', () => {

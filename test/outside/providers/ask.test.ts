@@ -61,14 +61,17 @@ describe('one call to a provider', () => {
     server.answer = (response) => response.writeHead(200).end(`"${'x'.repeat(2_000_000)}"`)
     expect(await ask()({ method: 'GET', path: '/x' })).toMatchObject({
       ok: false,
-      trouble: { kind: 'broken' },
+      trouble: { kind: 'nonsense' },
     })
   })
 
   it('says that the line broke when it broke', async () => {
     server.answer = (response) => response.socket?.destroy()
     const answer = await ask()({ method: 'GET', path: '/x' })
-    expect(answer).toMatchObject({ ok: false, trouble: { kind: 'broken' } })
+    expect(answer).toEqual({
+      ok: false,
+      trouble: { kind: 'unreachable', message: 'Payco cut the connection (ECONNRESET)' },
+    })
     expect(JSON.stringify(answer)).not.toContain(KEY)
   })
 })

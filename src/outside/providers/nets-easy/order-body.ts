@@ -1,3 +1,4 @@
+import type { Texts } from '../../../base/language.ts'
 import { type Ore, sum } from '../../../base/money.ts'
 import type { Order } from '../../ports/provider.ts'
 
@@ -19,7 +20,7 @@ const LONGEST_TEXT = 128
 const LONGEST_MY_REFERENCE = 36
 
 /** Nexi's language codes for its page. */
-export const pageLanguage = { sv: 'sv-SE', en: 'en-GB' } as const
+export const pageLanguage: Texts<string> = { sv: 'sv-SE', en: 'en-GB' }
 
 /**
  * The body of POST /v1/payments for an order. Amounts are whole öre; the items add up to the amount, without VAT lines:

@@ -1,3 +1,4 @@
+import type { Texts } from '../../../base/language.ts'
 import { decimalText, sum } from '../../../base/money.ts'
 import type { Order, OrderLine } from '../../ports/provider.ts'
 import type { FormValue } from './form.ts'
@@ -10,6 +11,9 @@ const MOST_ROWS = 100
 const LONGEST_NAME = 250
 const LONGEST_REFERENCE = 200
 const MOST_CODINGS = 40
+
+/** docs.stripe.com/js/appendix/supported_locales: the language of Stripe's page. */
+const pageLocale: Texts<string> = { sv: 'sv', en: 'en-GB' }
 
 /**
  * The fields of POST /v1/checkout/sessions for an order. Amounts are whole öre.
@@ -26,7 +30,7 @@ export function sessionFields(order: Order, now: Date): { [key: string]: FormVal
     client_reference_id: order.reference.slice(0, LONGEST_REFERENCE),
     success_url: order.returnUrl,
     cancel_url: order.cancelUrl,
-    locale: order.language === 'sv' ? 'sv' : 'en-GB',
+    locale: pageLocale[order.language],
     expires_at: expiresAt(order.expiresAt, now),
     metadata,
     payment_intent_data: { metadata },
