@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CodingRule } from '../../../src/areas/debts/coding.ts'
 import { periodsFrom } from '../../../src/areas/economy-office/pages/periods.ts'
-import { readBatchFile } from '../../../src/areas/exports/batch-store.ts'
+import { readBatchFile } from '../../../src/areas/exports/batch-file-store.ts'
 import { makeBatch } from '../../../src/areas/exports/make-batch.ts'
 import { postingsOf } from '../../../src/areas/ledger/store.ts'
 import { listPayments, type PaymentFilter, totalsOfPayments } from '../../../src/areas/payments/list-store.ts'
