@@ -61,7 +61,7 @@ describe('example payloads of Nets Easy', () => {
       kind: 'event',
       event: body.event.replace('.v2', ''),
       eventId: body.id,
-      checkoutId: body.data.paymentId,
+      subject: body.data.paymentId,
     })
     expect(read(file, {})).toMatchObject({ kind: 'refused' })
     expect(read(file, { authorization: `${SECRET} ` })).toEqual(read(file, {}))
@@ -94,7 +94,7 @@ describe('example payloads of Nets Easy', () => {
   const outcomes: Record<string, unknown> = {
     'create-payment.hosted.json': {
       kind: 'created',
-      checkoutId: PAYMENT,
+      subject: PAYMENT,
       url: `https://test.checkout.dibspayment.eu/hostedpaymentpage/?checkoutKey=test-checkout-key-0000&pid=${PAYMENT}&language=sv-SE`,
     },
     'error-400.validation.json': {
