@@ -44,8 +44,10 @@ export interface Town extends Neighbourhood {
 
 export async function startTown(
   change?: (settings: ReturnType<typeof demoSettings>) => object,
+  /** What time it is as the town starts; the machine's own without one. */
+  from = new Date(),
 ): Promise<Town> {
-  let ahead = 0
+  let ahead = from.getTime() - Date.now()
   const clock = {
     now: () => new Date(Date.now() + ahead),
     advance: (seconds: number) => {
