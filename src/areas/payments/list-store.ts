@@ -2,15 +2,6 @@ import { TIME_ZONE } from '../../base/calendar.ts'
 import { type Ore, ore } from '../../base/money.ts'
 import type { Sql } from '../../database/database.ts'
 import type { PaymentState } from './payment.ts'
-import { asPayment, type Payment } from './store.ts'
-
-type PaymentRow = Parameters<typeof asPayment>[0]
-
-/** Undefined when there is none. */
-export async function paymentById(sql: Sql, id: number): Promise<Payment | undefined> {
-  const [row] = await sql.query<PaymentRow>('select * from payment where id = $1', [id])
-  return row && asPayment(row)
-}
 
 /** Which payments are asked for. What is null does not choose. */
 export interface PaymentFilter {

@@ -156,6 +156,12 @@ export async function readPayment(sql: Sql, reference: string): Promise<Payment 
   return row && asPayment(row)
 }
 
+/** Returns a payment by its id; undefined when there is none. */
+export async function paymentById(sql: Sql, id: number): Promise<Payment | undefined> {
+  const [row] = await sql.query<PaymentRow>(`select ${PAYMENT} from payment where id = $1`, [id])
+  return row && asPayment(row)
+}
+
 /** Reads a payment and keeps others from changing it until the transaction ends. */
 export async function lockPayment(tx: Tx, reference: string): Promise<Payment> {
   const [row] = await tx.query<PaymentRow>(`select ${PAYMENT} from payment where reference = $1 for update`, [

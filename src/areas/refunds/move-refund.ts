@@ -8,7 +8,7 @@ import { recordEvent } from '../payments/event-store.ts'
 import { linesOf, type PaymentLine } from '../payments/line-store.ts'
 import type { NewEvent } from '../payments/payment-event.ts'
 import type { Payment } from '../payments/store.ts'
-import { debitsToMake, planDebits } from './debit-plan.ts'
+import { debitsToMake, type PlannedDebit, planDebits } from './debit-plan.ts'
 import {
   recordApproval,
   recordKoha,
@@ -34,7 +34,8 @@ export type RefundMove = { by: string; now: Date } & (
   | { to: 'approved' }
   | { to: 'withdrawn'; why: string }
   | { to: 'sending'; checkAt: Date }
-  | { to: 'pending' | 'done'; providerId: string | null }
+  | { to: 'pending'; providerId: string | null }
+  | { to: 'done'; providerId: string | null }
   | { to: 'failed'; providerId: string | null; failure: Failure }
 )
 
@@ -59,9 +60,9 @@ export async function moveRefund(
     const about = { subjectKind: 'refund', subject: refund.reference, kinds: null }
     await closeCasesAbout(tx, about, { by, how: what, why: null, at: now })
   }
+  if (move.to === 'done') return recordDone(tx, { config }, payment, refund, move)
   await write(tx, refund, move)
   if (move.to === 'failed') return recordFailure(tx, { config }, payment, refund, move)
-  if (move.to === 'done') return recordDone(tx, { config }, payment, refund, now)
 }
 
 function saidOf(move: RefundMove): object {
@@ -70,7 +71,7 @@ function saidOf(move: RefundMove): object {
   return move.to === 'failed' && move.failure.because === 'refused' ? { answer: move.failure.answer } : {}
 }
 
-function write(tx: Tx, { id }: Refund, move: RefundMove): Promise<void> {
+function write(tx: Tx, { id }: Refund, move: Exclude<RefundMove, { to: 'done' }>): Promise<void> {
   const { by, now } = move
   switch (move.to) {
     case 'approved':
@@ -81,8 +82,8 @@ function write(tx: Tx, { id }: Refund, move: RefundMove): Promise<void> {
       return recordSendingRefund(tx, id, now, move.checkAt)
     case 'pending':
       return recordPending(tx, id, move.providerId, new Date(now.getTime() + pendingDelay(0)))
-    default:
-      return recordRefundEnd(tx, id, { state: move.to, providerId: move.providerId, at: now })
+    case 'failed':
+      return recordRefundEnd(tx, id, { state: 'failed', providerId: move.providerId, at: now })
   }
 }
 
@@ -92,12 +93,22 @@ async function recordDone(
   { config }: Uses<'config'>,
   payment: Payment,
   refund: Refund,
-  now: Date,
+  { providerId, now }: RefundMove & { to: 'done' },
 ): Promise<void> {
   const lines = await linesOf(tx, payment.id)
+  const { refunds, koha } = config
+  const types = { types: refunds.kohaDebitTypes, defaultLibrary: koha.defaultLibrary }
+  const debits = planDebits(refund, lines, types)
+  const ours = refund.cause === 'person' && refunds.kohaDebit && refund.koha === 'none'
+  await recordRefundEnd(tx, refund.id, {
+    state: 'done',
+    providerId,
+    at: now,
+    koha: debits.length === 0 ? null : ours ? 'waiting' : 'parked',
+  })
   const cause = refundCause(refund.reference, refund.timesDone + 1)
   await book(tx, refundedPostings(cause, refundedLines(refund, lines), config.economy.accounts), now)
-  await chargeAgain(tx, { config }, payment, refund, lines, now)
+  if (debits.length > 0 && !ours) await openDebitsCase(tx, payment, refund, debits, now)
   const told = { paymentId: payment.id, refundId: refund.id, reference: refund.reference }
   await writeRefundNotice(tx, { ...told, time: refund.timesDone + 1, now })
   await clearSurplus(tx, payment, lines, now)
@@ -125,29 +136,20 @@ async function recordFailure(
   await openRefundCase(tx, payment, refund, { kind: 'refund-failed', facts }, now)
 }
 
-/** What was credited in Koha and is refunded now is owed there again: by us, or by the desk when it is set so. */
-async function chargeAgain(
+/** What was credited in Koha and is refunded now is owed there again: by the desk, when it is not for us to do. */
+function openDebitsCase(
   tx: Tx,
-  { config }: Uses<'config'>,
   payment: Payment,
   refund: Refund,
-  lines: PaymentLine[],
+  debits: PlannedDebit[],
   now: Date,
 ): Promise<void> {
-  const { refunds, koha } = config
-  const types = { types: refunds.kohaDebitTypes, defaultLibrary: koha.defaultLibrary }
-  const debits = planDebits(refund, lines, types)
-  if (debits.length === 0) return
-  if (refund.cause === 'person' && refunds.kohaDebit && refund.koha === 'none') {
-    return recordKoha(tx, refund.id, 'waiting', now)
-  }
-  await recordKoha(tx, refund.id, 'parked', null)
   const facts = { amount: refund.amount, debits: debitsToMake(debits) }
   const one =
     refund.cause === 'elsewhere'
       ? { kind: 'refunded-elsewhere' as const, facts }
       : { kind: 'refund-not-in-koha' as const, facts: { ...facts, trouble: null } }
-  await openRefundCase(tx, payment, refund, one, now)
+  return openRefundCase(tx, payment, refund, one, now)
 }
 
 /** Nobody needs to look at a payment's surplus any more when all of it is given back. */

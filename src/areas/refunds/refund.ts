@@ -86,7 +86,7 @@ export interface RefundNews {
  * the provider keeps no reference, one of the same sum that appeared while ours was on its way is taken for ours:
  * those that were there before have been taken in by the look that goes before every sending.
  */
-export function readRefunds(ours: KnownRefund[], facts: RefundFact[]): RefundNews {
+export function matchProviderRefunds(ours: KnownRefund[], facts: RefundFact[]): RefundNews {
   const news: RefundNews = { moves: [], strangers: [], odd: [] }
   const claimed = new Set<number>()
   for (const fact of facts) {

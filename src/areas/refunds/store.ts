@@ -1,5 +1,6 @@
 import { type Ore, ore, sum } from '../../base/money.ts'
 import type { Sql, Tx } from '../../database/database.ts'
+import { asPayment, PAYMENT, type Payment } from '../payments/store.ts'
 import type { RefundState } from './refund.ts'
 import type { Share } from './shares.ts'
 
@@ -100,6 +101,22 @@ export async function refundsOf(sql: Sql, paymentId: number): Promise<Refund[]> 
 export async function readRefund(sql: Sql, reference: string): Promise<Refund | undefined> {
   const [row] = await sql.query<RefundRow>(`${REFUND} where reference = $1`, [reference])
   return row && asRefund(row)
+}
+
+/**
+ * Locks the payment of a refund until the transaction ends, and returns both as they are under the lock; undefined when
+ * there is no such refund.
+ */
+export async function lockRefund(
+  tx: Tx,
+  reference: string,
+): Promise<{ payment: Payment; refund: Refund } | undefined> {
+  const [row] = await tx.query<Parameters<typeof asPayment>[0]>(
+    `select ${PAYMENT} from payment where id = (select payment_id from refund where reference = $1) for update`,
+    [reference],
+  )
+  const refund = row && (await readRefund(tx, reference))
+  return row && refund && { payment: asPayment(row), refund }
 }
 
 /** Undefined when there is none. */

@@ -1,10 +1,8 @@
 import type { Actor } from '../../base/actor.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordAudit } from '../audit/audit-store.ts'
-import { paymentById } from '../payments/list-store.ts'
-import { lockPayment } from '../payments/store.ts'
 import { moveRefund } from './move-refund.ts'
-import { readRefund } from './store.ts'
+import { lockRefund } from './store.ts'
 
 export type WithdrawalOutcome =
   | { kind: 'withdrawn' }
@@ -19,16 +17,14 @@ export async function withdrawRefund(
   { reference, actor, reason }: { reference: string; actor: Actor; reason: string },
 ): Promise<WithdrawalOutcome> {
   if (reason.trim() === '') return { kind: 'reason-missing' }
-  const known = await readRefund(db, reference)
-  const payment = known && (await paymentById(db, known.paymentId))
-  if (!payment) return { kind: 'no-such-refund' }
   return db.transaction(async (tx) => {
-    const locked = await lockPayment(tx, payment.reference)
-    const refund = await readRefund(tx, reference)
-    if (refund?.state !== 'proposed') return { kind: 'not-proposed' }
+    const locked = await lockRefund(tx, reference)
+    if (!locked) return { kind: 'no-such-refund' }
+    const { payment, refund } = locked
+    if (refund.state !== 'proposed') return { kind: 'not-proposed' }
     const now = clock.now()
     const why = reason.trim()
-    await moveRefund(tx, { config }, locked, refund, { to: 'withdrawn', why, by: actor.who, now })
+    await moveRefund(tx, { config }, payment, refund, { to: 'withdrawn', why, by: actor.who, now })
     await recordAudit(tx, now, {
       actor,
       act: 'refund-refused',

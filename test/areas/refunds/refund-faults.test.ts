@@ -4,7 +4,9 @@ import type { FaultKind } from '../../../sandbox/cards/faults.ts'
 import { wellBehaved } from '../../../sandbox/cards/webhooks.ts'
 import type { Fault } from '../../../sandbox/koha/faults.ts'
 import { postingsOf } from '../../../src/areas/ledger/store.ts'
+import { readPayment } from '../../../src/areas/payments/store.ts'
 import { sendRefund } from '../../../src/areas/refunds/send-refund.ts'
+import { readRefund } from '../../../src/areas/refunds/store.ts'
 import { fourBooks } from '../../support/four-books.ts'
 import type { Town } from '../../support/town.ts'
 import { sentencesOf } from '../cases/resolve.ts'
@@ -64,7 +66,11 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s on a bad day', (prov
   it('is sent once when twenty workers come for it at once, and when it comes up again later', async () => {
     const reference = await cast.paid('ingrid', [35])
     await cast.propose(reference, { kind: 'rest' })
-    const work = () => sendRefund(town.context, `${reference}-R1`)
+    const work = async () => {
+      const { db } = town.context
+      const [payment, refund] = [await readPayment(db, reference), await readRefund(db, `${reference}-R1`)]
+      if (payment && refund) await sendRefund(town.context, { ...refund, payment })
+    }
     await Promise.all(Array.from({ length: 20 }, work))
     await town.work()
     await work()

@@ -50,7 +50,6 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s', (provider) => {
     expect(events.slice(3).map(({ what, by }) => [what, by])).toEqual([
       ['refund-approved', eva],
       ['refund-sending', 'kvitt'],
-      ['refund-pending', provider],
       ['refunded', provider],
       ['owed-again', 'koha'],
     ])
