@@ -1,4 +1,4 @@
-import { postingsToExport, unexported } from '../src/areas/exports/batch-store.ts'
+import { sumsToExport, unexported } from '../src/areas/exports/batch-store.ts'
 import { doDueWriteBacks } from '../src/areas/koha-account/do-due-write-backs.ts'
 import { retriedPayments } from '../src/areas/operations/leftover-store.ts'
 import { remainingWork } from '../src/areas/operations/store.ts'
@@ -98,7 +98,7 @@ async function lookAtLists({ db, clock }: Context): Promise<number> {
     await retriedPayments(db, 50)
     await remainingWork(db, clock.now())
     await unexported(db)
-    await postingsToExport(db, clock.now())
+    await sumsToExport(db, clock.now())
   }
   return (performance.now() - begun) / VIEWS
 }

@@ -1,5 +1,6 @@
 import { debtsPage } from './debts-page.ts'
 import { drain } from './drain.ts'
+import { eventLoop } from './event-loop.ts'
 import { flatCost } from './flat-cost.ts'
 import { memory } from './memory.ts'
 import { processes } from './processes.ts'
@@ -24,6 +25,7 @@ const benches: Record<string, (size?: number) => Promise<Figure[]>> = {
   drain,
   'flat-cost': flatCost,
   'debts-page': () => debtsPage(),
+  'event-loop': eventLoop,
   memory,
 }
 

@@ -10,7 +10,6 @@ import type { Sql, Tx } from './database/database.ts'
 import type { IdentityProvider } from './outside/ports/identity.ts'
 import type { Gate, Place } from './web/place.ts'
 import type { Context } from './work/context.ts'
-import type { Work } from './work/wake.ts'
 
 /** A few words in each language. */
 export type Words = Texts<string>
@@ -28,7 +27,7 @@ export interface Area {
   /** Who outside this area cannot do without. */
   neighbours?: (wired: NeighbourTools) => Neighbour[]
   /** What goes on by itself, by the name that it is woken by. Returns how much was done; what fails stays due. */
-  workers?: Readonly<Partial<Record<Work, (context: Context) => Promise<number>>>>
+  workers?: Readonly<Record<string, (context: Context) => Promise<number>>>
   /** What happens at set times. */
   tasks?: readonly AreaTask[]
   /** Its part in forgetting personal data. */

@@ -7,16 +7,25 @@ import { decimalText, type Ore } from './money.ts'
  */
 const FORMULA = /^[=+\-@\0\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
+type Row = (string | Cell | null)[]
+
+const FORM = { delimiter: ';', record_delimiter: 'windows' } as const
+
 /**
- * A table as Excel in Sweden opens it by double click: semicolons, UTF-8 with a byte order mark, CRLF. Texts from
+ * Returns a table as Excel in Sweden opens it by double click: semicolons, UTF-8 with a byte order mark, CRLF. Texts from
  * outside are kept from being formulas; sums come through `kronorCell`, which is no text from outside.
  */
-export function csvFile(header: string[], rows: (string | Cell | null)[][]): Buffer {
-  const cells = rows.map((row) => row.map((cell) => (isCell(cell) ? cell.cell : guarded(cell ?? ''))))
-  return Buffer.from(
-    stringify([header, ...cells], { bom: true, delimiter: ';', record_delimiter: 'windows' }),
-    'utf8',
-  )
+export function csvFile(header: string[], rows: Row[]): Buffer {
+  return Buffer.from(stringify([header, ...rows.map(cells)], { ...FORM, bom: true }), 'utf8')
+}
+
+/** Returns more rows for the end of such a file. */
+export function csvRows(rows: Row[]): Buffer {
+  return Buffer.from(stringify(rows.map(cells), FORM), 'utf8')
+}
+
+function cells(row: Row): string[] {
+  return row.map((cell) => (isCell(cell) ? cell.cell : guarded(cell ?? '')))
 }
 
 /** A cell that is written as it is. */

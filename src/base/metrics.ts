@@ -12,6 +12,7 @@ export interface Metrics extends Watch {
 export function createMetrics(now: () => Date): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'kvitt_' })
+  measureEventLoop(registry)
   const calls = new Counter({
     name: 'kvitt_neighbour_calls_total',
     help: 'Calls to Koha, payment providers and mail, by outcome',
@@ -43,6 +44,31 @@ export function createMetrics(now: () => Date): Metrics {
       states.set(neighbour, newState(states.get(neighbour), neighbour, trouble, now()))
     },
   }
+}
+
+/** Milliseconds between two looks at the event loop; what is measured may be longer by as much. */
+const LOOK_MS = 20
+
+/** Measures how long the event loop was blocked at most since somebody last asked: so long did all requests wait. */
+function measureEventLoop(registry: Registry): void {
+  let longest = 0
+  let last = performance.now()
+  const look = () => {
+    const now = performance.now()
+    longest = Math.max(longest, now - last)
+    last = now
+  }
+  setInterval(look, LOOK_MS).unref()
+  new Gauge({
+    name: 'kvitt_event_loop_longest_seconds',
+    help: 'Longest block of the event loop since the last scrape',
+    registers: [registry],
+    collect() {
+      look()
+      this.set(longest / 1000)
+      longest = 0
+    },
+  })
 }
 
 function newState(

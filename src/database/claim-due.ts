@@ -5,10 +5,12 @@ export interface DueWork {
   table: string
   key: string
   dueAt: string
-  /** SQL; null when the column alone says it. */
+  /** SQL; null when the column alone says it. `$4` and so on are the values that are given. */
   waiting: string | null
   /** SQL: another table whose row belongs to each, and how; `tells` may name its columns. */
   joined?: { table: string; on: string }
+  /** SQL: what else is written into a row that is claimed. */
+  marks?: string
   /** SQL: what the worker is told of each row. */
   tells: string
 }
@@ -19,16 +21,17 @@ export interface DueWork {
  */
 export function claimDue<Told>(
   sql: Sql,
-  { table, key, dueAt, waiting, joined, tells }: DueWork,
+  { table, key, dueAt, waiting, joined, marks, tells }: DueWork,
   now: Date,
   leaseSeconds: number,
   limit: number,
+  values: unknown[] = [],
 ): Promise<Told[]> {
   return sql.query<Told>(
-    `update ${table} set ${dueAt} = $1::timestamptz + make_interval(secs => $2)
+    `update ${table} set ${dueAt} = $1::timestamptz + make_interval(secs => $2)${marks ? `, ${marks}` : ''}
      ${joined ? `from ${joined.table} where ${joined.on} and` : 'where'} ${table}.${key} = any(array(select ${key} from ${table} where ${waiting ? `${waiting} and ` : ''}${dueAt} <= $1
                       order by ${dueAt} limit $3 for update skip locked))
      returning ${tells}`,
-    [now, leaseSeconds, limit],
+    [now, leaseSeconds, limit, ...values],
   )
 }

@@ -5,16 +5,22 @@ export interface Sql {
   query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
 }
 
-/** SQL inside a transaction. What writes takes a Tx, so that no write can be left outside one by mistake. */
+/**
+ * SQL inside a transaction. What writes takes a Tx, so that no write can be left outside one by mistake; a plain Sql only
+ * reads.
+ */
 export interface Tx extends Sql {
   readonly inTransaction: true
 }
 
-export interface Database extends Sql {
+/** SQL whose every statement commits by itself: for a write that is right to stand alone, whatever comes after it. */
+export interface Own extends Sql {
+  readonly commitsByItself: true
+}
+
+export interface Database extends Own {
   /** Runs the work in one transaction; rolls back and rethrows when it throws. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** For libraries that want a pool of their own choosing (sessions). */
-  pool: Pool
   close(): Promise<void>
 }
 
@@ -58,7 +64,7 @@ export function connect({ url, connections, as, onIdleError }: ConnectOptions): 
   pool.on('error', (error) => onIdleError?.(error))
 
   return {
-    pool,
+    commitsByItself: true,
     query: async <Row>(text: string, values: unknown[] = []) =>
       (await pool.query(prepared(text, values))).rows as Row[],
     transaction: (work) => inTransaction(pool, work),
@@ -94,11 +100,8 @@ async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promi
     client.release(broken)
   }
   try {
-    // It travels with the first statement; if it fails, that one does too.
-    const begun = client.query('BEGIN')
-    begun.catch(() => {})
+    await client.query('BEGIN')
     const result = await work(asTx(client))
-    await begun
     const { command } = await client.query('COMMIT')
     // PostgreSQL answers COMMIT of a transaction in which a statement has failed with ROLLBACK, and without an error.
     if (command !== 'COMMIT')

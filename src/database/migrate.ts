@@ -2,28 +2,23 @@ import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
 import pg from 'pg'
 import { SERVICE_ROLE } from './database.ts'
+import { LOCKS } from './locks.ts'
 
 /** Where the migrations are: files of SQL, run in the order of their names. */
 export const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url))
 
-/** Any number, the same in every instance. */
-const MIGRATION_LOCK = 5_714_226
-
 /**
  * Brings the tables up to this version. Instances that start together wait for each other (an advisory lock that the
  * server drops if we die). Each migration is a file of SQL, forward only. Answers the names of those that were run now.
- * `andThen` is done under the same lock. Throws when the database is newer than this program or cannot be reached.
+ * Throws when the database is newer than this program or cannot be reached.
  */
-export async function migrate(
-  url: string,
-  andThen: (url: string) => Promise<void> = async () => {},
-): Promise<string[]> {
+export async function migrate(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url })
   // What goes wrong is told by the statement that meets it.
   client.on('error', () => {})
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await client.query('select pg_advisory_lock($1)', [LOCKS.migrations])
     await makeServiceRole(client)
     const done = await runner({
       dbClient: client,
@@ -36,7 +31,6 @@ export async function migrate(
     })
     // The service may see which tables it works with.
     await client.query(`grant select on migration to ${SERVICE_ROLE}`)
-    await andThen(url)
     return done.map(({ name }) => name)
   } finally {
     await client.end()

@@ -1,12 +1,10 @@
 import { isAbsolute, resolve } from 'node:path'
 import { connect, type Database } from './database.ts'
-import { startEmbedded } from './embedded.ts'
+import { startEmbedded } from './embedded/embedded.ts'
 import { migrate } from './migrate.ts'
 
 export interface OpenDatabase {
   db: Database
-  /** For what must make its own connections (the timetable). */
-  url: string
   /** Names of the migrations that were run now. */
   migrated: string[]
   /** Closes the pool, and stops the embedded server if that is what we run on. */
@@ -23,26 +21,23 @@ export interface DatabaseSettings {
 export interface Opening {
   /** What a relative folder in the settings is relative to. */
   folder: string
-  /** Lays what else must stand in the database, as its owner and while no other instance does. */
-  lay: (ownerUrl: string) => Promise<void>
   onIdleError: (error: Error) => void
 }
 
 /** Opens the configured server, or starts the embedded one; brings the tables up to this version. */
 export async function openDatabase(
   settings: DatabaseSettings,
-  { folder, lay, onIdleError }: Opening,
+  { folder, onIdleError }: Opening,
 ): Promise<OpenDatabase> {
   const place = isAbsolute(settings.folder) ? settings.folder : resolve(folder, settings.folder)
   const embedded = settings.url ? undefined : await startEmbedded(place)
   const url = settings.url ?? embedded?.url ?? ''
   const ownerUrl = settings.ownerUrl ?? url
   try {
-    const migrated = await migrate(ownerUrl, lay)
+    const migrated = await migrate(ownerUrl)
     const db = connect({ url, connections: settings.connections, as: 'service', onIdleError })
     return {
       db,
-      url,
       migrated,
       close: async () => {
         await db.close()

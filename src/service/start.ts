@@ -7,11 +7,11 @@ import type { Config } from '../config/load.ts'
 import { startDatabaseClock } from '../database/clock.ts'
 import { durabilityOf } from '../database/durability.ts'
 import { openDatabase } from '../database/open.ts'
-import { patientServer } from '../web/patient-server.ts'
-import { installTimetable, startTimetable } from '../work/timetable.ts'
+import { createServerWithTimeouts } from '../web/server-with-timeouts.ts'
+import { startTimetable } from '../work/timetable.ts'
 import { startWorkers } from '../work/workers.ts'
 import { createApp } from './app.ts'
-import { taskNamesOf, tasksOf } from './tasks.ts'
+import { tasksOf } from './tasks.ts'
 import { wire } from './wiring.ts'
 import { workOf } from './work-of.ts'
 
@@ -25,11 +25,7 @@ export interface Running {
 /** Starts the service: database and migrations, then the doors, then the work that goes on by itself. */
 export async function start(config: Config, log: Log): Promise<Running> {
   const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
-  const database = await openDatabase(config.database, {
-    folder: config.folder,
-    lay: (owner) => installTimetable(owner, taskNamesOf(areas)),
-    onIdleError,
-  })
+  const database = await openDatabase(config.database, { folder: config.folder, onIdleError })
   if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
   const { loses } = await durabilityOf(database.db)
   if (loses) log.error(loses)
@@ -40,13 +36,16 @@ export async function start(config: Config, log: Log): Promise<Running> {
   let stopping = false
   const app = createApp({ ...wired, areas, stopping: () => stopping })
   const door = createWebhookDoor(context)
-  const server = patientServer((request, response) => {
+  const server = createServerWithTimeouts((request, response) => {
     if (!door(request, response)) app(request, response)
   })
   await listen(server, config.service.port, config.service.listen)
 
-  const workers = startWorkers(workOf(areas, context), wired.bell, log, 2)
-  const timetable = await startTimetable(database.url, tasksOf(areas, context), log)
+  const workers = startWorkers(workOf(areas, context), wired.bell, log, {
+    pollSeconds: 2,
+    minimumRound: { webhooks: 50 },
+  })
+  const timetable = await startTimetable(context, tasksOf(areas, context))
   const { port } = server.address() as AddressInfo
   log.info({ port, address: config.service.baseUrl }, 'kvitt is open')
 
@@ -58,6 +57,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
       await close(server)
       await timetable.stop()
       await workers.stop()
+      await wired.offLoop.stop()
       clock.stop()
       await database.close()
       log.info('kvitt is closed')

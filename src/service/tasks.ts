@@ -1,6 +1,6 @@
 import type { Area } from '../area.ts'
 import type { Context } from '../work/context.ts'
-import type { Task } from '../work/timetable.ts'
+import type { Task } from '../work/run-due-tasks.ts'
 
 /** Returns everything that happens at set times under this configuration. `kvitt job NAME` runs one by hand. */
 export function tasksOf(areas: readonly Area[], context: Context): Task[] {
@@ -10,9 +10,4 @@ export function tasksOf(areas: readonly Area[], context: Context): Task[] {
       const at = cron(context.config)
       return at === undefined ? [] : [{ name, cron: at, run: () => run(context, areas) }]
     })
-}
-
-/** Returns the names of all tasks, whatever the configuration. */
-export function taskNamesOf(areas: readonly Area[]): string[] {
-  return areas.flatMap(({ tasks = [] }) => tasks.map(({ name }) => name))
 }

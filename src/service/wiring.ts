@@ -1,10 +1,10 @@
-import { metadataShelf } from '../areas/people/metadata-store.ts'
+import { idpMetadataCache } from '../areas/people/metadata-store.ts'
 import type { Log } from '../base/log.ts'
 import { createMetrics, type Metrics } from '../base/metrics.ts'
 import { watched } from '../base/watched.ts'
 import type { Config } from '../config/load.ts'
 import type { Database } from '../database/database.ts'
-import { formats } from '../outside/economy/list.ts'
+import { createEconomyFiles } from '../outside/economy/economy-files.ts'
 import { createKoha } from '../outside/koha/koha.ts'
 import { remembered } from '../outside/koha/remembered.ts'
 import { createSmtp } from '../outside/mail/smtp.ts'
@@ -12,6 +12,7 @@ import type { IdentityProvider } from '../outside/ports/identity.ts'
 import { knownProviders } from '../outside/providers/list.ts'
 import { createSaml } from '../outside/saml/saml.ts'
 import { type Context, type Providers, systemClock } from '../work/context.ts'
+import { createOffLoop, type OffLoopThreads } from '../work/off-loop/off-loop.ts'
 import { type Bell, createBell } from '../work/wake.ts'
 
 /** The context and what only the web and the jobs need beside it. */
@@ -19,6 +20,7 @@ export interface Wired {
   context: Context
   metrics: Metrics
   bell: Bell
+  offLoop: OffLoopThreads
   identityProvider: IdentityProvider
 }
 
@@ -26,13 +28,15 @@ export interface Wired {
 export function wire(config: Config, db: Database, log: Log, clock = systemClock): Wired {
   const metrics = createMetrics(() => clock.now())
   const bell = createBell()
+  const offLoop = createOffLoop()
   const context: Context = {
     db,
     koha: remembered(watched(createKoha(config.koha, clock), 'koha', metrics), () => clock.now().getTime()),
     providers: wireProviders(config, metrics, () => clock.now()),
     mailer: watched(createSmtp(config.mail), 'mail', metrics),
-    formats: config.economy.formats.map((name) => formats[name]),
+    economyFiles: createEconomyFiles(config.economy.formats, offLoop),
     jobs: bell,
+    offLoop,
     clock,
     log,
     config,
@@ -44,9 +48,9 @@ export function wire(config: Config, db: Database, log: Log, clock = systemClock
     match: config.people.match,
     rolesFrom: config.people.rolesFrom,
     clock,
-    shelf: metadataShelf(db),
+    metadataCache: idpMetadataCache(db),
   })
-  return { context, metrics, bell, identityProvider }
+  return { context, metrics, bell, offLoop, identityProvider }
 }
 
 function wireProviders(config: Config, metrics: Metrics, now: () => Date): Providers {

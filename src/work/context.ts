@@ -1,7 +1,8 @@
 import type { Log } from '../base/log.ts'
+import type { OffLoop } from '../base/off-loop.ts'
 import type { Config } from '../config/load.ts'
 import type { Database } from '../database/database.ts'
-import type { EconomyFormat } from '../outside/ports/economy.ts'
+import type { EconomyFiles } from '../outside/ports/economy.ts'
 import type { Koha } from '../outside/ports/koha.ts'
 import type { Mailer } from '../outside/ports/mail.ts'
 import type { PaymentProvider } from '../outside/ports/provider.ts'
@@ -25,9 +26,10 @@ export interface Context {
   koha: Koha
   providers: Providers
   mailer: Mailer
-  /** What each batch is written as, in the order of the configuration. */
-  formats: EconomyFormat[]
+  economyFiles: EconomyFiles
   jobs: Jobs
+  /** Runs in another thread what would keep requests waiting. */
+  offLoop: OffLoop
   clock: Clock
   log: Log
   config: Config

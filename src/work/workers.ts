@@ -1,5 +1,5 @@
 import { type Log, withTrail } from '../base/log.ts'
-import type { Bell, Work } from './wake.ts'
+import type { Bell } from './wake.ts'
 
 /** Does some of the work that is due, and answers how much it did. Work that fails must stay due in its own row. */
 export type DueWork = () => Promise<number>
@@ -7,6 +7,16 @@ export type DueWork = () => Promise<number>
 export interface Workers {
   /** Takes no new work and waits for what is in hand. */
   stop(): Promise<void>
+}
+
+export interface Rhythm {
+  /** How often each kind of work looks by itself. */
+  pollSeconds: number
+  /**
+   * Milliseconds from one round of a kind of work to the next, at least, while there is work. Only for what comes in
+   * floods and is done in larger portions then (webhooks): where portions are small, to wait would be to bound the rate.
+   */
+  minimumRound?: Record<string, number>
 }
 
 /**
@@ -17,10 +27,10 @@ export function startWorkers(
   work: Readonly<Record<string, DueWork>>,
   bell: Bell,
   log: Log,
-  pollSeconds: number,
+  { pollSeconds, minimumRound = {} }: Rhythm,
 ): Workers {
   const running = Object.entries(work).map(([name, doDueWork]) =>
-    startWorker(name as Work, doDueWork, bell, log, pollSeconds),
+    startWorker({ name, doDueWork, pollSeconds, minimumRound: minimumRound[name] ?? 0 }, bell, log),
   )
   return {
     stop: async () => {
@@ -29,7 +39,14 @@ export function startWorkers(
   }
 }
 
-function startWorker(name: Work, doDueWork: DueWork, bell: Bell, log: Log, pollSeconds: number): Workers {
+interface Worker {
+  name: string
+  doDueWork: DueWork
+  pollSeconds: number
+  minimumRound: number
+}
+
+function startWorker({ name, doDueWork, pollSeconds, minimumRound }: Worker, bell: Bell, log: Log): Workers {
   let stopped = false
   let woken = true
   let wakeUp: () => void = () => {}
@@ -53,7 +70,7 @@ function startWorker(name: Work, doDueWork: DueWork, bell: Bell, log: Log, pollS
       const begun = performance.now()
       const done = await withTrail({ job: name }, () => tryToWork(doDueWork, log, name))
       if (done === 0 && !woken && !stopped) await rest()
-      else await breathe(name, begun)
+      else await waitOutMinimumRound(minimumRound, begun)
     }
   }
   const finished = run()
@@ -66,19 +83,13 @@ function startWorker(name: Work, doDueWork: DueWork, bell: Bell, log: Log, pollS
   }
 }
 
-/**
- * Milliseconds. Under a flood of webhooks they are taken in in larger portions instead of one by one. Other work is
- * taken in small portions, so that to wait between them would be to bound its rate.
- */
-const SHORTEST_ROUND: Partial<Record<Work, number>> = { webhooks: 50 }
-
-function breathe(name: Work, begun: number): Promise<void> {
-  const left = (SHORTEST_ROUND[name] ?? 0) - (performance.now() - begun)
+function waitOutMinimumRound(minimumRound: number, begun: number): Promise<void> {
+  const left = minimumRound - (performance.now() - begun)
   return left > 0 ? new Promise((done) => setTimeout(done, left)) : Promise.resolve()
 }
 
 /** The unexpected is logged and the work is tried again when it is next due: its row says when. */
-async function tryToWork(doDueWork: DueWork, log: Log, name: Work): Promise<number> {
+async function tryToWork(doDueWork: DueWork, log: Log, name: string): Promise<number> {
   try {
     return await doDueWork()
   } catch (error) {

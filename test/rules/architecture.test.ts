@@ -67,6 +67,8 @@ const offences: [rule: string, from: string, to: string][] = [
   ['work-knows-no-area', 'src/work/workers.ts', 'src/areas/payments/store.ts'],
   ['the-database-knows-nobody', 'src/database/open.ts', 'src/areas/payments/store.ts'],
   ['one-place-wires', 'src/service/start.ts', 'src/outside/koha/koha.ts'],
+  ['threads-start-in-one-place', 'src/web/page.ts', 'node:worker_threads'],
+  ['receipts-are-drawn-in-a-thread', 'src/areas/receipts/deliver-b.ts', 'src/areas/receipts/receipt-pdf.ts'],
   ['base-is-the-ground', 'src/base/money.ts', 'src/areas/debts/debt.ts'],
   ['package-unknown', 'src/web/page.ts', 'left-pad'],
   ['product-knows-no-sandbox', 'src/service/start.ts', 'sandbox/demo.ts'],

@@ -168,7 +168,7 @@ module.exports = {
       'Only outside/http.ts opens a connection to others: one time limit, one proxy, one answer to what was sent. (Mail goes by nodemailer; what listens may import what it needs to.)',
       {
         path: '^src/',
-        pathNot: [httpParts, '^src/web/patient-server[.]ts$', '^src/database/'],
+        pathNot: [httpParts, '^src/web/server-with-timeouts[.]ts$', '^src/database/'],
       },
       { path: '^(?:https?|http2|net|tls|dgram)$', dependencyTypesNot: ['type-only'] },
     ),
@@ -206,6 +206,18 @@ module.exports = {
         path: '^src/outside/',
         pathNot: [ports, '^src/outside/(?:(?:providers|economy)/list|[^/]+/settings)[.]ts$'],
       },
+    ),
+    never(
+      'threads-start-in-one-place',
+      'What would block the event loop goes through the context: offLoop. Its threads have limits and end with the process.',
+      { path: '^src/', pathNot: '^src/work/off-loop/' },
+      '^(?:node:)?worker_threads$',
+    ),
+    never(
+      'receipts-are-drawn-in-a-thread',
+      'pdfkit and fonts block the event loop and fill its memory: draw with drawReceiptPdf, which names the module and does not import it.',
+      { path: '^src/', pathNot: '^src/areas/receipts/receipt-(?:pdf|drawing|fonts)[.]ts$' },
+      { path: '^src/areas/receipts/receipt-(?:pdf|drawing|fonts)[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     only('base-is-the-ground', 'What everybody uses may use nobody.', base, base),
     ...Object.entries(rooms).map(([name, room]) =>

@@ -8,7 +8,7 @@ const pageTexts = pageTextsOf(areas)
 const views = filesIn(['views'], ['.ejs'])
 const letters = views.filter(({ path }) => path.includes('/letters/'))
 const pages = views.filter((file) => !letters.includes(file))
-const texts = filesIn(['src'], ['.ts']).filter(({ path }) => /\btexts\b/.test(path))
+const texts = filesIn(['src'], ['.ts']).filter(({ path }) => /\btexts\b|-words[.]ts$/.test(path))
 
 describe('a template', () => {
   it('is found', () => {

@@ -8,8 +8,9 @@ import { ore } from '../../src/base/money.ts'
 import type { Config } from '../../src/config/load.ts'
 import { settingsSchema } from '../../src/config/schema.ts'
 import type { Database } from '../../src/database/database.ts'
-import { formats } from '../../src/outside/economy/list.ts'
+import { createEconomyFiles } from '../../src/outside/economy/economy-files.ts'
 import type { Clock } from '../../src/work/context.ts'
+import { createOffLoop } from '../../src/work/off-loop/off-loop.ts'
 
 /** The demo university's settings, with neighbours that nobody calls. */
 export function quietConfig(
@@ -43,13 +44,16 @@ export function quietConfig(
   }
 }
 
-/** What the flows of the ledger use, over a test's own database. */
+/** Its threads end by themselves when nothing is made any more. */
+const offLoop = createOffLoop()
+
+/** What the flows of the exports use, over a test's own database. */
 export function booksOver(db: Database, clock: Clock = { now: () => new Date() }, config = quietConfig()) {
   return {
     db,
     clock,
     config,
-    formats: config.economy.formats.map((name) => formats[name]),
+    economyFiles: createEconomyFiles(config.economy.formats, offLoop),
     log: createLog('silent'),
   }
 }

@@ -6,9 +6,31 @@ export interface Explained {
   scanned: string[]
 }
 
+/** Runs what reads by one statement, and returns what it read and how many pages of tables and indexes the server looked at. */
+export async function pagesReadBy<Rows>(
+  db: Sql,
+  read: (sql: Sql) => Promise<Rows>,
+): Promise<{ rows: Rows; pages: number }> {
+  let pages = 0
+  const rows = await read({
+    query: async <Row>(text: string, values: unknown[] = []) => {
+      const [row] = await db.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+        `explain (analyze, buffers, format json) ${text}`,
+        values,
+      )
+      const plan = row?.['QUERY PLAN'][0]?.Plan
+      pages += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0)
+      return db.query<Row>(text, values)
+    },
+  })
+  return { rows, pages }
+}
+
 interface Plan {
   'Node Type': string
   'Relation Name'?: string
+  'Shared Hit Blocks'?: number
+  'Shared Read Blocks'?: number
   Plans?: Plan[]
 }
 
@@ -19,10 +41,11 @@ export function explaining(db: Database): { db: Database; explained: Explained[]
     ...sql,
     query: async <Row>(text: string, values: unknown[] = []) => {
       const statement = text.replace(/\s+/g, ' ').trim()
-      if (!explained.has(statement) && /^(select|insert|update|delete|with)\b/i.test(statement)) {
+      if (!explained.has(statement) && /^(select|insert|update|delete|with|declare)\b/i.test(statement)) {
         explained.set(statement, { statement, scanned: [] })
         const [row] = await sql.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
-          `explain (format json) ${text}`,
+          // A cursor's plan is its query's.
+          `explain (format json) ${text.replace(/^\s*declare .*? for\b/s, '')}`,
           values,
         )
         const scanned = row?.['QUERY PLAN'].flatMap(({ Plan }) => scansIn(Plan)) ?? []

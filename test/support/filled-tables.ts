@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { referenceFrom } from '../../src/areas/payments/reference.ts'
 import type { Sql } from '../../src/database/database.ts'
 
 /** What each payment of the filled tables is for, öre. */
@@ -141,4 +143,29 @@ export async function fillToExport(owner: Sql, postings: number): Promise<void> 
      from generate_series(1, $1::int) n`,
     [postings],
   )
+}
+
+/** So many paid payments of one patron, each of so many lines; their references. */
+export async function fillOfManyLines(
+  owner: Sql,
+  patronId: number,
+  payments: number,
+  lines: number,
+): Promise<string[]> {
+  const references = Array.from({ length: payments }, () => referenceFrom('KV', randomBytes(32)))
+  const rows = await owner.query<{ id: number }>(
+    `insert into payment (reference, patron_id, state, amount, currency, language, provider, checkout_id, charge_id, paid_with,
+                          created_at, expires_at, paid_at, settled_at)
+     select reference, $2, 'paid', ${AMOUNT} * $3::int, 'SEK', 'sv', 'nets-easy', reference, reference,
+            '{"method":"card","brand":"Visa","lastDigits":"4242"}', now(), now() + interval '30 minutes', now(), now()
+     from unnest($1::text[]) reference returning id`,
+    [references, patronId, lines],
+  )
+  await owner.query(
+    `insert into payment_line (payment_id, debit_id, amount, debit_type, library_id, title, coding, holds)
+     select id, 2000000000 + id * $2 + n, ${AMOUNT}, 'OVERDUE', 'HUM', 'Röda rummet, del ' || n, '${CODING}', false
+     from unnest($1::bigint[]) id, generate_series(1, $2::int) n`,
+    [rows.map(({ id }) => id), lines],
+  )
+  return references
 }

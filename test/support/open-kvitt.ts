@@ -99,6 +99,12 @@ async function signIn(
   return { name: 'kvitt', value: encodeURIComponent(`s:${sid}.${signature}`) }
 }
 
+/** Throws when a page shows what a template was not given. Nobody in the cast is called so. */
+function complete(path: string, text: string): void {
+  const hole = /.{0,40}(?:\bundefined\b|\bNaN\b|\[object |Invalid Date|=>).{0,40}/.exec(text)
+  if (hole) throw new Error(`${path} shows a hole: ${hole[0]}`)
+}
+
 function createVisitor(url: string, cookies: { name: string; value: string }[]): Visitor {
   const jar = new Map(cookies.map(({ name, value }) => [name, value]))
   const send = async (path: string, init: RequestInit): Promise<Page> => {
@@ -111,6 +117,7 @@ function createVisitor(url: string, cookies: { name: string; value: string }[]):
     }
     const html = await response.text()
     const { status, headers: answered } = response
+    if (answered.get('content-type')?.startsWith('text/html')) complete(path, textOf(html))
     return { status, location: answered.get('location'), headers: answered, html, text: textOf(html) }
   }
   const visitor: Visitor = {

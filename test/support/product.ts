@@ -20,6 +20,8 @@ export async function startProduct(
   change?: (settings: ReturnType<typeof demoSettings>) => object,
   /** A server of the caller's own, instead of an embedded one. */
   databaseUrl?: string,
+  /** A module that is loaded before the product, and may talk with us. */
+  before?: URL,
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-bench-'))
   const tables = mkdtempSync(join(tmpdir(), 'kvitt-bench-tables-'))
@@ -37,8 +39,8 @@ export async function startProduct(
     return change ? change(quiet as typeof settings) : quiet
   })
   const { program, parameters } = productCommand(file)
-  const product = spawn(program, parameters, {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const product = spawn(program, before ? ['--import', before.href, ...parameters] : parameters, {
+    stdio: before ? ['ignore', 'ignore', 'inherit', 'ipc'] : ['ignore', 'ignore', 'inherit'],
   })
   await untilReady(neighbourhood.baseUrl, product)
   const socket = encodeURIComponent(tables)

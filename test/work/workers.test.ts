@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createLog } from '../../src/base/log.ts'
-import { createBell, type Work } from '../../src/work/wake.ts'
+import { createBell } from '../../src/work/wake.ts'
 import { type DueWork, startWorkers } from '../../src/work/workers.ts'
 
 /** So long nobody looks by themselves in these tests: what happens, happens because of a wake. */
@@ -10,16 +10,20 @@ interface Scene {
   bell: ReturnType<typeof createBell>
   logged: Record<string, unknown>[]
   /** Resolves when a kind of work has been begun so many times. */
-  begun(work: Work, times: number): Promise<void>
+  begun(work: string, times: number): Promise<void>
   stop(): Promise<void>
 }
 
-function start(work: Partial<Record<Work, DueWork>>, pollSeconds = NEVER): Scene {
+function start(
+  work: Record<string, DueWork>,
+  pollSeconds = NEVER,
+  minimumRound: Record<string, number> = {},
+): Scene {
   const bell = createBell()
   const logged: Record<string, unknown>[] = []
-  const counts = new Map<Work, number>()
-  const waiting: { work: Work; times: number; done: () => void }[] = []
-  const counted = (name: Work): DueWork => {
+  const counts = new Map<string, number>()
+  const waiting: { work: string; times: number; done: () => void }[] = []
+  const counted = (name: string): DueWork => {
     return async () => {
       counts.set(name, (counts.get(name) ?? 0) + 1)
       for (const one of waiting) if (one.work === name && (counts.get(name) ?? 0) >= one.times) one.done()
@@ -35,7 +39,7 @@ function start(work: Partial<Record<Work, DueWork>>, pollSeconds = NEVER): Scene
     },
     bell,
     createLog('info', { write: (line) => logged.push(JSON.parse(line)) }),
-    pollSeconds,
+    { pollSeconds, minimumRound },
   )
   return {
     bell,
@@ -72,6 +76,31 @@ describe('the workers', () => {
     const scene = start({ webhooks: async () => (due > 0 ? due-- : 0) })
     await scene.begun('webhooks', 4)
     expect(due).toBe(0)
+    await scene.stop()
+  })
+
+  it('wait out the shortest round of what is done in larger portions, and of nothing else', async () => {
+    let [webhooks, payments] = [3, 3]
+    const rounds: Record<string, number[]> = { webhooks: [], payments: [] }
+    const scene = start(
+      {
+        webhooks: async () => {
+          rounds.webhooks?.push(performance.now())
+          return webhooks > 0 ? webhooks-- : 0
+        },
+        payments: async () => {
+          rounds.payments?.push(performance.now())
+          return payments > 0 ? payments-- : 0
+        },
+      },
+      NEVER,
+      { webhooks: 200 },
+    )
+    await Promise.all([scene.begun('webhooks', 4), scene.begun('payments', 4)])
+    const took = (name: string) => (rounds[name]?.at(-1) ?? 0) - (rounds[name]?.[0] ?? 0)
+    // Timers may fire a millisecond early.
+    expect(took('webhooks')).toBeGreaterThan(3 * 200 - 10)
+    expect(took('payments')).toBeLessThan(took('webhooks'))
     await scene.stop()
   })
 

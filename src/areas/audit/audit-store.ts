@@ -1,9 +1,7 @@
 import { sha256 } from '../../base/digest.ts'
 import type { Sql, Tx } from '../../database/database.ts'
+import { lockUntilCommit } from '../../database/locks.ts'
 import { type AuditEntry, type AuditRow, auditText, BEGINNING } from './audit.ts'
-
-/** Any number, the same in every instance; held to the end of the transaction, so that rows follow one another. */
-const CHAIN_LOCK = 5_714_227
 
 /** The newest row's number and hash: whoever has written them down can tell later whether the end was cut off. */
 export interface AuditHead {
@@ -23,7 +21,7 @@ export async function recordAudit(
   now: Date,
   { actor, act, subject, before, after, reason }: AuditEntry,
 ): Promise<AuditHead> {
-  await tx.query('select pg_advisory_xact_lock($1)', [CHAIN_LOCK])
+  await lockUntilCommit(tx, 'auditChain')
   const previous = await auditHead(tx)
   const row = {
     ...actor,

@@ -1,7 +1,8 @@
 import { type Ore, ore } from '../../base/money.ts'
 import type { Sql, Tx } from '../../database/database.ts'
+import { lockUntilCommit } from '../../database/locks.ts'
 import { asPosting, type BookedPosting } from '../ledger/store.ts'
-import type { ControlTotals } from './batch.ts'
+import type { ControlTotals, PostingSum } from './batch.ts'
 
 /** Postings handed to the economy system together. Locked from the moment it exists; a correction is another. */
 export interface Batch extends ControlTotals {
@@ -9,20 +10,6 @@ export interface Batch extends ControlTotals {
   series: string
   madeAt: Date
   madeBy: string
-}
-
-/** A file of a batch, without its bytes. */
-export interface BatchFile {
-  format: string
-  name: string
-  sha256: string
-  bytes: number
-}
-
-export interface BatchDownload {
-  format: string
-  at: Date
-  by: string
 }
 
 interface BatchRow {
@@ -49,15 +36,12 @@ function asBatch(row: BatchRow): Batch {
   }
 }
 
-/** Any number, the same in every instance. */
-const NUMBER_LOCK = 5_714_227
-
 /**
- * Takes the next number of the series without gaps. Whoever comes second waits here until the first has committed, and
+ * Returns the next number of the series, without gaps, and keeps it locked. Whoever comes second waits here until the first has committed, and
  * then sees its number and its postings taken; a rolled back number was never used.
  */
-export async function takeNextNumber(tx: Tx): Promise<number> {
-  await tx.query('select pg_advisory_xact_lock($1)', [NUMBER_LOCK])
+export async function lockNextNumber(tx: Tx): Promise<number> {
+  await lockUntilCommit(tx, 'batchNumber')
   return nextNumber(tx)
 }
 
@@ -67,17 +51,32 @@ export async function nextNumber(sql: Sql): Promise<number> {
   return row?.next ?? 1
 }
 
-/**
- * Postings booked by `until` that are in no batch. By what they are, not by the last id: a slow transaction commits late.
- * The database itself keeps count of them (migration 0019).
- */
-export async function postingsToExport(sql: Sql, until: Date): Promise<BookedPosting[]> {
-  const rows = await sql.query<Parameters<typeof asPosting>[0]>(
-    `select posting.* from posting_to_export join posting on posting.id = posting_id
-     where booked_at <= $1 order by book_date, posting.id`,
+/** What the postings booked by `until` that are in no batch come to. The database itself keeps count of them (migration 0019). */
+export async function sumsToExport(sql: Sql, until: Date): Promise<PostingSum[]> {
+  const rows = await sql.query<SumRow>(
+    `${SUMS} from posting_to_export join posting on posting.id = posting_id where booked_at <= $1 ${OF_EACH}`,
     [until],
   )
-  return rows.map(asPosting)
+  return rows.map(asSum)
+}
+
+/** What the postings of a batch come to. */
+export async function sumsOfBatch(sql: Sql, number: number): Promise<PostingSum[]> {
+  const rows = await sql.query<SumRow>(
+    `${SUMS} from batch_posting join posting on posting.id = posting_id where batch_number = $1 ${OF_EACH}`,
+    [number],
+  )
+  return rows.map(asSum)
+}
+
+const SUMS = `select book_date as "bookDate", kind, credit_account as "from", debit_account as "to",
+                     cost_centre as "costCentre", count(*)::int as postings, sum(amount)::bigint as amount`
+const OF_EACH = 'group by book_date, kind, credit_account, debit_account, cost_centre order by 1, 2, 3, 4, 5'
+
+type SumRow = Omit<PostingSum, 'amount'> & { amount: number }
+
+function asSum(row: SumRow): PostingSum {
+  return { ...row, amount: ore(row.amount) }
 }
 
 /** How many postings are in no batch, and their sum. */
@@ -89,36 +88,77 @@ export async function unexported(sql: Sql): Promise<{ postings: number; total: O
   return { postings: row?.postings ?? 0, total: ore(row?.total ?? 0) }
 }
 
-export interface NewBatch extends Batch {
-  postingIds: number[]
-  files: (Omit<BatchFile, 'bytes'> & { content: Buffer })[]
+/** What a preview has shown of a batch. */
+export interface ShownBatch {
+  postings: number
+  total: Ore
 }
 
-export async function insertBatch(tx: Tx, batch: NewBatch): Promise<void> {
-  await tx.query(
-    `insert into batch (number, series, made_at, made_by, first_day, last_day, postings, total)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+export interface NewBatch extends Pick<Batch, 'number' | 'series' | 'madeAt' | 'madeBy'> {
+  /** What was booked by then is in it. */
+  until: Date
+}
+
+/**
+ * Records a batch of all postings booked by `until` that are in none. By what they are, not by the last id: a slow
+ * transaction commits late. One statement, so that totals and postings are of one instant, and no posting comes here.
+ * Undefined, and nothing is written, when there are no such postings or when they are not what was shown.
+ */
+export async function insertBatch(tx: Tx, batch: NewBatch, shown?: ShownBatch): Promise<Batch | undefined> {
+  const [row] = await tx.query<BatchRow>(
+    `with waiting as (
+       select posting.id, book_date, amount from posting_to_export join posting on posting.id = posting_id
+       where booked_at <= $5),
+     made as (
+       insert into batch (number, series, made_at, made_by, first_day, last_day, postings, total)
+       select $1::int, $2, $3, $4, min(book_date), max(book_date), count(*), sum(amount) from waiting
+       having count(*) > 0 and ($6::bigint is null or (count(*) = $6::bigint and sum(amount) = $7::bigint))
+       returning *),
+     handed_over as (
+       insert into batch_posting (posting_id, batch_number) select waiting.id, made.number from waiting, made)
+     select * from made`,
     [
       batch.number,
       batch.series,
       batch.madeAt,
       batch.madeBy,
-      batch.firstDay,
-      batch.lastDay,
-      batch.postings,
-      batch.total,
+      batch.until,
+      shown?.postings ?? null,
+      shown?.total ?? null,
     ],
   )
-  await tx.query('insert into batch_posting (posting_id, batch_number) select unnest($1::bigint[]), $2', [
-    batch.postingIds,
-    batch.number,
-  ])
-  for (const { format, name, content, sha256 } of batch.files) {
-    await tx.query(
-      'insert into batch_file (batch_number, format, name, content, sha256) values ($1, $2, $3, $4, $5)',
-      [batch.number, format, name, content, sha256],
-    )
-  }
+  return row && asBatch(row)
+}
+
+/** Marks where `undoBatch` goes back to: a batch that cannot be written was never made. */
+export async function markBeforeBatch(tx: Tx): Promise<void> {
+  await tx.query('savepoint before_batch')
+}
+
+export async function undoBatch(tx: Tx): Promise<void> {
+  await tx.query('rollback to savepoint before_batch')
+}
+
+/** So many postings are read at a time: a millisecond or two of work between two turns of the event loop. */
+const PORTION = 500
+
+/**
+ * Returns the postings of a batch by day, kind and id, a portion at a time. Within one transaction, which keeps the place
+ * in the list: the list is sorted once and never whole in memory.
+ */
+export async function* postingsOfBatch(tx: Tx, number: number): AsyncGenerator<BookedPosting[]> {
+  await tx.query(
+    `declare posting_of_batch no scroll cursor for
+     select posting.* from batch_posting join posting on posting.id = posting_id
+     where batch_number = $1 order by book_date, kind collate "C", posting.id`,
+    [number],
+  )
+  let rows: Parameters<typeof asPosting>[0][]
+  do {
+    rows = await tx.query(`fetch ${PORTION} from posting_of_batch`)
+    if (rows.length > 0) yield rows.map(asPosting)
+  } while (rows.length === PORTION)
+  await tx.query('close posting_of_batch')
 }
 
 /** Newest first, those below `before`. */
@@ -133,16 +173,6 @@ export async function listBatches(sql: Sql, before: number | null, limit: number
 export async function readBatch(sql: Sql, number: number): Promise<Batch | undefined> {
   const [row] = await sql.query<BatchRow>('select * from batch where number = $1', [number])
   return row && asBatch(row)
-}
-
-/** The postings of a batch in their order. */
-export async function postingsOfBatch(sql: Sql, number: number): Promise<BookedPosting[]> {
-  const rows = await sql.query<Parameters<typeof asPosting>[0]>(
-    `select posting.* from posting join batch_posting on batch_posting.posting_id = posting.id
-     where batch_number = $1 order by book_date, posting.id`,
-    [number],
-  )
-  return rows.map(asPosting)
 }
 
 /** The causes of postings that are in no batch. */
@@ -163,46 +193,5 @@ export async function batchesOfCauses(
      from posting left join batch_posting on batch_posting.posting_id = posting.id
      where cause = any($1) order by posting.id`,
     [causes],
-  )
-}
-
-export async function filesOf(sql: Sql, number: number): Promise<BatchFile[]> {
-  return sql.query<BatchFile>(
-    `select format, name, sha256, length(content) as bytes from batch_file where batch_number = $1 order by name desc`,
-    [number],
-  )
-}
-
-/** The very bytes that were handed over. */
-export async function readBatchFile(
-  sql: Sql,
-  number: number,
-  format: string,
-): Promise<{ name: string; content: Buffer; sha256: string } | undefined> {
-  const [row] = await sql.query<{ name: string; content: Buffer; sha256: string }>(
-    'select name, content, sha256 from batch_file where batch_number = $1 and format = $2',
-    [number, format],
-  )
-  return row
-}
-
-export async function recordDownload(
-  tx: Tx,
-  number: number,
-  { format, at, by }: BatchDownload,
-): Promise<void> {
-  await tx.query('insert into batch_download (batch_number, format, at, by) values ($1, $2, $3, $4)', [
-    number,
-    format,
-    at,
-    by,
-  ])
-}
-
-/** Who has fetched a batch's files, newest first. */
-export async function downloadsOf(sql: Sql, number: number): Promise<BatchDownload[]> {
-  return sql.query<BatchDownload>(
-    'select format, at, by from batch_download where batch_number = $1 order by id desc limit 100',
-    [number],
   )
 }

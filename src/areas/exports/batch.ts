@@ -1,13 +1,18 @@
 import type { Language } from '../../base/language.ts'
-import { negate, nothing, type Ore, ore, sum } from '../../base/money.ts'
-import type { CodeValue, Voucher, VoucherRow } from '../../outside/ports/economy.ts'
-import type { Coding } from '../ledger/coding.ts'
-import { incomeSides, type Posting } from '../ledger/posting.ts'
-import { postingWords } from '../ledger/posting-words.ts'
+import { nothing, type Ore, ore, sum } from '../../base/money.ts'
+import { incomeSides, type PostingKind } from '../ledger/posting.ts'
 
-/** A posting with the day in the books that it belongs to, ISO date. */
-export interface DatedPosting extends Posting {
+/** What the postings of one day, kind, pair of accounts and cost centre come to. */
+export interface PostingSum {
+  /** The day in the books, ISO date. */
   bookDate: string
+  kind: PostingKind
+  /** The account that is credited, and the one that is debited. */
+  from: string
+  to: string
+  costCentre: string
+  postings: number
+  amount: Ore
 }
 
 /** What is said about a batch beside its rows; the control totals against which the receiver checks it. */
@@ -27,79 +32,21 @@ export interface Names {
 }
 
 /** The university's books are kept in it. */
-const BOOK_LANGUAGE: Language = 'sv'
+export const BOOK_LANGUAGE: Language = 'sv'
 
-/**
- * The vouchers of some postings: one for each day and kind. The income side keeps a row for each posting, so that every
- * row leads to its payment; the balance accounts get one summed row each.
- */
-export function vouchersOf(postings: DatedPosting[], names: Names): Voucher[] {
-  const groups = Map.groupBy(postings, ({ bookDate, kind }) => `${bookDate} ${kind}`)
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => voucherOf(group, names))
-}
-
-function voucherOf(postings: DatedPosting[], names: Names): Voucher {
-  const [{ bookDate, kind }] = postings as [DatedPosting]
-  const text = `${postingWords[BOOK_LANGUAGE][kind]} ${bookDate}`
-  return {
-    date: bookDate,
-    text,
-    rows: [...balanceRows(postings, names, text), ...incomeRows(postings, names)],
-  }
-}
-
-function incomeRows(postings: DatedPosting[], names: Names): VoucherRow[] {
-  const withIncome = postings.filter(({ kind }) => incomeSides[kind] !== null)
-  return withIncome.map(({ coding, to, amount, text, cause }) => ({
-    account: coding.account,
-    accountName: nameOf(coding.account, names),
-    amount: to === coding.account ? amount : negate(amount),
-    code: codeOf(coding, names),
-    vat: coding.vat,
-    text,
-    reference: cause,
-  }))
-}
-
-function balanceRows(postings: DatedPosting[], names: Names, text: string): VoucherRow[] {
-  const sides = postings.flatMap(({ kind, from, to, amount }) => {
-    const debit = { account: to, amount }
-    const credit = { account: from, amount: negate(amount) }
-    const side = incomeSides[kind]
-    return side === null ? [credit, debit] : [side === 'to' ? credit : debit]
-  })
-  const accounts = Map.groupBy(sides, ({ account }) => account)
-  return [...accounts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([account, amounts]) => ({
-      account,
-      accountName: nameOf(account, names),
-      amount: sum(amounts.map(({ amount }) => amount)),
-      code: [],
-      vat: null,
-      text: `${text}, ${amounts.length} rader`,
-      reference: null,
-    }))
-}
-
-function nameOf(account: string, names: Names): string {
+/** Returns what the university calls an account; its number when it has no name. */
+export function nameOf(account: string, names: Names): string {
   return names.accounts[account] ?? account
 }
 
-function codeOf(coding: Coding, { parts }: Names): CodeValue[] {
-  return parts.flatMap(({ key, part, sieDimension }) => {
-    const value = coding[key]
-    return value === null ? [] : [{ part, sieDimension, value }]
-  })
-}
-
 /** Undefined when there is nothing to total. */
-export function totalsOf(postings: DatedPosting[]): ControlTotals | undefined {
-  const days = postings.map(({ bookDate }) => bookDate).sort()
+export function totalsOf(sums: PostingSum[]): ControlTotals | undefined {
+  const days = sums.map(({ bookDate }) => bookDate).sort()
   const [firstDay] = days
   const lastDay = days.at(-1)
   if (firstDay === undefined || lastDay === undefined) return undefined
-  return { firstDay, lastDay, postings: postings.length, total: sum(postings.map(({ amount }) => amount)) }
+  const postings = sums.reduce((total, one) => total + one.postings, 0)
+  return { firstDay, lastDay, postings, total: sum(sums.map(({ amount }) => amount)) }
 }
 
 export interface AccountSum {
@@ -111,25 +58,24 @@ export interface AccountSum {
 }
 
 /** What a batch comes to for each account and cost centre: the control list that the economy office signs. */
-export function accountSums(postings: DatedPosting[], names: Names): AccountSum[] {
-  const sums = new Map<string, AccountSum>()
+export function accountSums(sums: PostingSum[], names: Names): AccountSum[] {
+  const found = new Map<string, AccountSum>()
   const add = (account: string, costCentre: string | null, side: 'debit' | 'credit', amount: Ore): void => {
     const key = `${account} ${costCentre ?? ''}`
-    const found = sums.get(key)
-    const held = found ?? {
+    const held = found.get(key) ?? {
       account,
       accountName: nameOf(account, names),
       costCentre,
       debit: nothing,
       credit: nothing,
     }
-    sums.set(key, { ...held, [side]: ore(held[side] + amount) })
+    found.set(key, { ...held, [side]: ore(held[side] + amount) })
   }
-  for (const { kind, from, to, amount, coding } of postings) {
-    add(to, incomeSides[kind] === 'to' ? coding.costCentre : null, 'debit', amount)
-    add(from, incomeSides[kind] === 'from' ? coding.costCentre : null, 'credit', amount)
+  for (const { kind, from, to, amount, costCentre } of sums) {
+    add(to, incomeSides[kind] === 'to' ? costCentre : null, 'debit', amount)
+    add(from, incomeSides[kind] === 'from' ? costCentre : null, 'credit', amount)
   }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
 }
 
 /** "KVITT_000123_2026-11-20": sorts by itself and never comes twice. */

@@ -1,24 +1,33 @@
-import { createHash } from 'node:crypto'
 import type { Actor } from '../../base/actor.ts'
 import { localDay } from '../../base/calendar.ts'
-import type { Ore } from '../../base/money.ts'
 import { version } from '../../base/version.ts'
 import type { Tx } from '../../database/database.ts'
-import type { BatchToWrite } from '../../outside/ports/economy.ts'
+import type { BatchHeading, VoucherPart, WrittenBatch } from '../../outside/ports/economy.ts'
 import type { Uses } from '../../work/context.ts'
 import { type AuditHead, recordAudit } from '../audit/audit-store.ts'
 import { writeAuditHead } from '../audit/write-audit-head.ts'
-import { batchFileName, totalsOf, vouchersOf } from './batch.ts'
+import { BOOK_LANGUAGE, batchFileName } from './batch.ts'
+import { insertBatchFile } from './batch-file-store.ts'
 import { namesIn } from './batch-names.ts'
-import { type Batch, insertBatch, type NewBatch, postingsToExport, takeNextNumber } from './batch-store.ts'
+import {
+  type Batch,
+  insertBatch,
+  lockNextNumber,
+  markBeforeBatch,
+  postingsOfBatch,
+  type ShownBatch,
+  sumsOfBatch,
+  undoBatch,
+} from './batch-store.ts'
+import { voucherParts, vouchersOf } from './voucher.ts'
 
-type MakeUses = Uses<'db' | 'clock' | 'config' | 'formats' | 'log'>
+type MakeUses = Uses<'db' | 'clock' | 'config' | 'economyFiles' | 'log'>
 
 export interface BatchWish {
   /** Who makes it: a person, or the part of Kvitt that does it by itself. */
   actor: Actor
   /** What a preview has shown. Without it everything booked up to now is taken. */
-  shown?: { until: Date; postings: number; total: Ore }
+  shown?: ShownBatch & { until: Date }
 }
 
 /** In no outcome but `made` has anything been written. */
@@ -52,43 +61,54 @@ interface Made {
 }
 
 async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Promise<Made> {
-  const { clock, config, formats } = uses
-  const number = await takeNextNumber(tx)
+  const { clock, config } = uses
+  const number = await lockNextNumber(tx)
   const madeAt = clock.now()
-  const postings = await postingsToExport(tx, shown?.until ?? madeAt)
-  const totals = totalsOf(postings)
-  if (shown && (shown.postings !== (totals?.postings ?? 0) || shown.total !== totals?.total)) {
-    return { outcome: { kind: 'changed' } }
-  }
-  if (!totals) return { outcome: { kind: 'nothing' } }
-
   const { series } = config.economy
+  await markBeforeBatch(tx)
+  const until = shown?.until ?? madeAt
+  const batch = await insertBatch(tx, { number, series, madeAt, madeBy: actor.who, until }, shown)
+  if (!batch) return { outcome: { kind: shown ? 'changed' : 'nothing' } }
+
+  const written = await writeFiles(tx, uses, batch)
+  if (!written.ok) {
+    await undoBatch(tx)
+    return { outcome: { kind: 'unwritable', format: written.format, faults: written.faults } }
+  }
+  for (const { format, extension, content, sha256 } of written.files) {
+    const name = `${batchFileName(series, number, localDay(madeAt))}${extension}`
+    await insertBatchFile(tx, number, { format, name, content, sha256 })
+  }
+  const after = { postings: batch.postings, total: batch.total, sha256: written.files[0]?.sha256 ?? null }
+  const head = await recordAudit(tx, madeAt, { actor, act: 'batch-made', subject: `batch ${number}`, after })
+  return { outcome: { kind: 'made', batch }, head }
+}
+
+/** The batch's files, written while its postings are read: a portion of them at a time is in memory. */
+async function writeFiles(
+  tx: Tx,
+  { config, economyFiles }: Uses<'config' | 'economyFiles'>,
+  { number, series, madeAt }: Batch,
+): Promise<WrittenBatch> {
   const names = namesIn(config.economy)
-  const content: BatchToWrite = {
+  const vouchers = vouchersOf(await sumsOfBatch(tx, number), names)
+  const heading: BatchHeading = {
     number,
     series,
     version,
     madeOn: localDay(madeAt),
     company: {
-      name: config.library.university.sv,
+      name: config.library.university[BOOK_LANGUAGE],
       organisationNumber: config.library.organisationNumber,
     },
     codeParts: names.parts.map(({ part, sieDimension }) => ({ part, sieDimension })),
-    vouchers: vouchersOf(postings, names),
   }
-  const files: NewBatch['files'] = []
-  for (const format of formats) {
-    const written = format.write(content)
-    if (!written.ok) {
-      return { outcome: { kind: 'unwritable', format: format.name, faults: written.unwritable } }
+  async function* parts(): AsyncGenerator<VoucherPart[]> {
+    let before: Parameters<typeof voucherParts>[1]
+    for await (const postings of postingsOfBatch(tx, number)) {
+      yield voucherParts(postings, before, vouchers, names)
+      before = postings.at(-1)
     }
-    const name = `${batchFileName(series, number, content.madeOn)}${written.extension}`
-    const sha256 = createHash('sha256').update(written.content).digest('hex')
-    files.push({ format: format.name, name, content: written.content, sha256 })
   }
-  const batch = { number, series, madeAt, madeBy: actor.who, ...totals }
-  await insertBatch(tx, { ...batch, postingIds: postings.map(({ id }) => id), files })
-  const after = { postings: totals.postings, total: totals.total, sha256: files[0]?.sha256 ?? null }
-  const head = await recordAudit(tx, madeAt, { actor, act: 'batch-made', subject: `batch ${number}`, after })
-  return { outcome: { kind: 'made', batch }, head }
+  return economyFiles.write(heading, parts())
 }

@@ -1,8 +1,8 @@
-import type { Voucher } from '../../outside/ports/economy.ts'
 import type { Uses } from '../../work/context.ts'
-import { type AccountSum, accountSums, type ControlTotals, totalsOf, vouchersOf } from './batch.ts'
+import { type AccountSum, accountSums, type ControlTotals, totalsOf } from './batch.ts'
 import { namesIn } from './batch-names.ts'
-import { nextNumber, postingsToExport } from './batch-store.ts'
+import { nextNumber, sumsToExport } from './batch-store.ts'
+import { type Voucher, vouchersOf } from './voucher.ts'
 
 /** A batch that is not made: what it would hold if it were made now, with everything booked by `until`. */
 export interface NextBatch {
@@ -19,15 +19,15 @@ export async function showNextBatch(
   { db, clock, config }: Uses<'db' | 'clock' | 'config'>,
   until: Date = clock.now(),
 ): Promise<NextBatch | undefined> {
-  const postings = await postingsToExport(db, until)
-  const totals = totalsOf(postings)
+  const sums = await sumsToExport(db, until)
+  const totals = totalsOf(sums)
   if (!totals) return undefined
   const names = namesIn(config.economy)
   return {
     until,
     number: await nextNumber(db),
     totals,
-    accounts: accountSums(postings, names),
-    vouchers: vouchersOf(postings, names),
+    accounts: accountSums(sums, names),
+    vouchers: [...vouchersOf(sums, names).values()],
   }
 }

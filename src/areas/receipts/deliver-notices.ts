@@ -5,14 +5,14 @@ import { sendNotice } from '../notices/send-notice.ts'
 import { claimDueNotices, type Notice } from '../notices/store.ts'
 import { paymentById } from '../payments/list-store.ts'
 import { refundById } from '../refunds/store.ts'
+import { drawReceiptPdf } from './draw-receipt-pdf.ts'
 import { givenBackOf } from './given-back.ts'
 import { readReceipt } from './read-receipt.ts'
 import { type Receipt, withoutTitles } from './receipt.ts'
 import { receiptLetter } from './receipt-mail.ts'
-import { receiptPdf } from './receipt-pdf.ts'
 import { refundLetter } from './refund-mail.ts'
 
-type DeliverUses = Uses<'db' | 'mailer' | 'clock' | 'config' | 'log'>
+type DeliverUses = Uses<'db' | 'mailer' | 'clock' | 'config' | 'log' | 'offLoop'>
 
 /** One that we die with is due again after so long. Longer than a letter may take. */
 const LEASE_SECONDS = 180
@@ -50,12 +50,12 @@ async function deliver(uses: DeliverUses, notice: Notice): Promise<void> {
 type Envelope = Parameters<typeof refundLetter>[2]
 
 async function composeReceipt(
-  { config }: Uses<'config'>,
+  { config, offLoop }: Uses<'config' | 'offLoop'>,
   receipt: Receipt,
   envelope: Envelope,
 ): Promise<Letter> {
   const shown = config.mail.titlesInReceipts ? receipt : withoutTitles(receipt)
-  return receiptLetter(shown, { ...envelope, pdf: await receiptPdf(shown) })
+  return receiptLetter(shown, { ...envelope, pdf: await drawReceiptPdf({ offLoop }, shown) })
 }
 
 async function composeRefund(

@@ -5,16 +5,18 @@ import { type Drawing, drawReceipt } from './receipt-drawing.ts'
 import { receiptFonts } from './receipt-fonts.ts'
 import { receiptWords } from './receipt-words.ts'
 
-export interface PdfOptions {
+export interface PdfWish {
+  receipt: Receipt
   /** false leaves the streams readable, for tests. */
   compress?: boolean
 }
 
 /**
- * The receipt as a PDF on A4: tagged for screen readers (headings, table, list), with title and language. It shows the
- * titles and barcodes that the receipt has: give it `withoutTitles(receipt)` for whatever leaves the house.
+ * Returns the receipt as a PDF on A4: tagged for screen readers (headings, table, list), with title and language. It shows the
+ * titles and barcodes that the receipt has: give it `withoutTitles(receipt)` for whatever leaves the house. It blocks its
+ * thread while it draws: the service calls drawReceiptPdf.
  */
-export function receiptPdf(receipt: Receipt, { compress = true }: PdfOptions = {}): Promise<Buffer> {
+export function receiptPdf({ receipt, compress = true }: PdfWish): Promise<Buffer> {
   const words = receiptWords[receipt.language]
   const regular = receiptFonts.regular() as unknown as string
   const bold = receiptFonts.bold() as unknown as string

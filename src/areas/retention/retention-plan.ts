@@ -1,3 +1,5 @@
+import { localYear, monthsBefore, startOfYear } from '../../base/calendar.ts'
+
 /** Before when things must have ended to be forgotten now; instants. */
 export interface Cutoffs {
   abandoned: Date
@@ -13,18 +15,15 @@ export interface RetentionSettings {
   paymentYears: number
 }
 
-/** Months are calendar months; the years of paid payments begin after the calendar year in which they were paid. */
+/**
+ * Returns the cut-offs of an instant. Months are calendar months; the years of paid payments begin after the local calendar
+ * year in which they were paid, which is the year of their day in the books.
+ */
 export function cutoffsAt(now: Date, settings: RetentionSettings): Cutoffs {
   return {
     abandoned: monthsBefore(now, settings.abandonedMonths),
     titles: monthsBefore(now, settings.titlesMonths),
     webhooks: monthsBefore(now, settings.webhookMonths),
-    paid: new Date(Date.UTC(now.getUTCFullYear() - settings.paymentYears, 0, 1)),
+    paid: startOfYear(localYear(now) - settings.paymentYears),
   }
-}
-
-function monthsBefore(now: Date, months: number): Date {
-  const then = new Date(now)
-  then.setUTCMonth(then.getUTCMonth() - months)
-  return then
 }

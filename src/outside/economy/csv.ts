@@ -1,29 +1,29 @@
-import { csvFile, kronorCell } from '../../base/csv.ts'
+import { csvFile, csvRows, kronorCell } from '../../base/csv.ts'
 import { negate } from '../../base/money.ts'
-import type { BatchToWrite, EconomyFormat, VoucherRow } from '../ports/economy.ts'
+import type { BatchHeading, VoucherRow } from '../ports/economy.ts'
+import type { WritableFormat } from './file-writer.ts'
 
 /** The same rows as in SIE, one line each, for those who import or read tables. */
-export const csv: EconomyFormat = {
+export const csv: WritableFormat = {
   name: 'csv',
   title: 'CSV',
   contentType: 'text/csv; charset=utf-8',
   encoding: 'UTF-8 BOM, CR LF',
-  write(batch) {
-    const rows = batch.vouchers.flatMap(({ date, rows }, index) =>
-      rows.map((row) => [
-        `${batch.series} ${batch.number}`,
-        String(index + 1),
-        date,
-        ...columns(row, batch),
-        row.text,
-        row.reference,
-      ]),
-    )
-    return { ok: true, extension: '.csv', content: csvFile(header(batch), rows) }
+  begin(heading) {
+    const pieces = [csvFile(header(heading), [])]
+    let voucher = 0
+    return {
+      add({ begins, date, rows }) {
+        if (begins) voucher += 1
+        const before = [`${heading.series} ${heading.number}`, String(voucher), date]
+        pieces.push(csvRows(rows.map((row) => [...before, ...columns(row, heading)])))
+      },
+      end: () => ({ ok: true, extension: '.csv', content: Buffer.concat(pieces) }),
+    }
   },
 }
 
-function header({ codeParts }: BatchToWrite): string[] {
+function header({ codeParts }: BatchHeading): string[] {
   const parts = codeParts.map(({ part }) => part)
   return [
     'Journal',
@@ -40,9 +40,10 @@ function header({ codeParts }: BatchToWrite): string[] {
   ]
 }
 
-function columns({ account, accountName, code, vat, amount }: VoucherRow, { codeParts }: BatchToWrite) {
+function columns(row: VoucherRow, { codeParts }: BatchHeading) {
+  const { account, accountName, code, vat, amount, text, reference } = row
   const values = codeParts.map(({ part }) => code.find((value) => value.part === part)?.value ?? null)
   const debit = amount > 0 ? kronorCell(amount) : null
   const credit = amount < 0 ? kronorCell(negate(amount)) : null
-  return [account, accountName, ...values, vat, debit, credit]
+  return [account, accountName, ...values, vat, debit, credit, text, reference]
 }

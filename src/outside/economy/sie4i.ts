@@ -1,52 +1,97 @@
-import { CURRENCY, decimalText, sum } from '../../base/money.ts'
-import type { BatchToWrite, CodeValue, EconomyFormat, Voucher, VoucherRow } from '../ports/economy.ts'
+import { CURRENCY, decimalText, nothing, type Ore, sum } from '../../base/money.ts'
+import type { BatchHeading, CodeValue, VoucherPart, VoucherRow } from '../ports/economy.ts'
+import type { FileWriter, WritableFormat } from './file-writer.ts'
 import { pc8Bytes, pc8Text } from './pc8.ts'
 
 /**
  * SIE 4I, vouchers for import (SIE filformat 4B, 2008-09-30, chapters 5 to 11). CP437 with CR LF. No #RAR: which
  * financial year a date belongs to is the importer's business. No voucher numbers: the importer gives them.
  */
-export const sie4i: EconomyFormat = {
+export const sie4i: WritableFormat = {
   name: 'sie4i',
   title: 'SIE 4I',
   contentType: 'application/octet-stream',
   encoding: 'CP437, CR LF',
-  write(batch) {
-    const unwritable = unwritableNames(batch)
-    if (unwritable.length > 0) return { ok: false, unwritable }
-    const lines = [
-      ...heading(batch),
-      ...names(batch),
-      ...batch.vouchers.flatMap((one) => voucher(one, batch)),
-    ]
-    return { ok: true, extension: '.si', content: pc8Bytes(lines.map((line) => `${line}\r\n`).join('')) }
-  },
+  begin: writerOf,
 }
 
 const SIGN = 'Kvitt'
 
-function heading(batch: BatchToWrite): string[] {
-  const rows = batch.vouchers.flatMap(({ rows }) => rows)
-  const debit = decimalText(sum(rows.filter(({ amount }) => amount > 0).map(({ amount }) => amount)))
-  const totals = `${batch.vouchers.length} verifikationer, ${rows.length} rader, debet ${debit} = kredit ${debit}`
+/** What the lines before the vouchers say of all vouchers; so they are written last. */
+interface Used {
+  vouchers: number
+  rows: number
+  debit: Ore
+  /** Account and its name. */
+  accounts: Map<string, string>
+  /** By what they are in the file. */
+  objects: Map<string, CodeValue>
+  /** Names and codes, in the order in which they came. */
+  texts: Set<string>
+}
+
+function writerOf(heading: BatchHeading): FileWriter {
+  const used: Used = {
+    vouchers: 0,
+    rows: 0,
+    debit: nothing,
+    accounts: new Map(),
+    objects: new Map(),
+    texts: new Set([heading.company.name, ...heading.codeParts.map(({ part }) => part)]),
+  }
+  const pieces: Buffer[] = []
+  return {
+    add(part) {
+      if (part.begins && used.vouchers > 0) pieces.push(asBytes(['}']))
+      pieces.push(asBytes(part.begins ? [...voucher(part, heading), ...rowsOf(part)] : rowsOf(part)))
+      note(used, part)
+    },
+    end() {
+      const unwritable = [...used.texts].flatMap(unwritableName)
+      if (unwritable.length > 0) return { ok: false, unwritable }
+      const head = asBytes([...headingLines(heading, used), ...names(heading, used)])
+      const last = asBytes(used.vouchers > 0 ? ['}'] : [])
+      return { ok: true, extension: '.si', content: Buffer.concat([head, ...pieces, last]) }
+    },
+  }
+}
+
+function note(used: Used, { begins, rows }: VoucherPart): void {
+  if (begins) used.vouchers += 1
+  used.rows += rows.length
+  used.debit = sum([used.debit, ...rows.map(({ amount }) => amount).filter((amount) => amount > 0)])
+  for (const { account, accountName, code } of rows) {
+    used.accounts.set(account, accountName)
+    used.texts.add(accountName)
+    for (const value of code) {
+      used.objects.set(objectOf(value), value)
+      used.texts.add(value.value)
+    }
+  }
+}
+
+function asBytes(lines: string[]): Buffer {
+  return pc8Bytes(lines.map((line) => `${line}\r\n`).join(''))
+}
+
+function headingLines({ version, madeOn, series, number, company }: BatchHeading, used: Used): string[] {
+  const debit = decimalText(used.debit)
+  const totals = `${used.vouchers} verifikationer, ${used.rows} rader, debet ${debit} = kredit ${debit}`
   return [
     '#FLAGGA 0',
-    `#PROGRAM ${field('Kvitt')} ${field(batch.version)}`,
+    `#PROGRAM ${field('Kvitt')} ${field(version)}`,
     '#FORMAT PC8',
-    `#GEN ${date(batch.madeOn)} ${field(SIGN)}`,
+    `#GEN ${date(madeOn)} ${field(SIGN)}`,
     '#SIETYP 4',
-    `#PROSA ${field(`Journal ${batch.series} ${batch.number}: ${totals}`)}`,
-    `#ORGNR ${batch.company.organisationNumber}`,
-    `#FNAMN ${field(batch.company.name)}`,
+    `#PROSA ${field(`Journal ${series} ${number}: ${totals}`)}`,
+    `#ORGNR ${company.organisationNumber}`,
+    `#FNAMN ${field(company.name)}`,
     `#VALUTA ${CURRENCY}`,
   ]
 }
 
 /** Every account, dimension and object that is used: an importer may drop what it does not know. */
-function names({ codeParts, vouchers }: BatchToWrite): string[] {
-  const rows = vouchers.flatMap(({ rows }) => rows)
-  const accounts = new Map(rows.map(({ account, accountName }) => [account, accountName]))
-  const objects = new Map(rows.flatMap(({ code }) => code).map((value) => [objectOf(value), value]))
+function names({ codeParts }: BatchHeading, { accounts, objects }: Used): string[] {
   return [
     ...[...accounts].sort(byKey).map(([account, name]) => `#KONTO ${account} ${field(name)}`),
     ...[...codeParts]
@@ -62,13 +107,12 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
   return a.localeCompare(b)
 }
 
-function voucher({ date: day, text, rows }: Voucher, { series, madeOn }: BatchToWrite): string[] {
-  return [
-    `#VER ${field(series)} "" ${date(day)} ${field(text)} ${date(madeOn)} ${field(SIGN)}`,
-    '{',
-    ...rows.map((row) => transaction(row, day)),
-    '}',
-  ]
+function voucher({ date: day, text }: VoucherPart, { series, madeOn }: BatchHeading): string[] {
+  return [`#VER ${field(series)} "" ${date(day)} ${field(text)} ${date(madeOn)} ${field(SIGN)}`, '{']
+}
+
+function rowsOf({ date: day, rows }: VoucherPart): string[] {
+  return rows.map((row) => transaction(row, day))
 }
 
 function transaction({ account, code, amount, text }: VoucherRow, day: string): string {
@@ -92,15 +136,7 @@ function field(text: string): string {
  * Names and codes must arrive as they are, and can be mended in the configuration. A row's own text cannot: it is told
  * letter by letter, so that one odd letter does not keep money out of the books.
  */
-function unwritableNames({ company, codeParts, vouchers }: BatchToWrite): string[] {
-  const rows = vouchers.flatMap(({ rows }) => rows)
-  const texts = [
-    company.name,
-    ...codeParts.map(({ part }) => part),
-    ...rows.flatMap(({ accountName, code }) => [accountName, ...code.map(({ value }) => value)]),
-  ]
-  return [...new Set(texts)].flatMap((text) => {
-    const { missing } = pc8Text(text)
-    return missing.length > 0 ? [`"${text}" has ${missing.join(' ')}, which SIE (CP437) cannot hold`] : []
-  })
+function unwritableName(text: string): string[] {
+  const { missing } = pc8Text(text)
+  return missing.length > 0 ? [`"${text}" has ${missing.join(' ')}, which SIE (CP437) cannot hold`] : []
 }

@@ -21,16 +21,18 @@ export interface VoucherRow {
   reference: string | null
 }
 
-/** What one day and kind came to. The rows sum to zero. */
-export interface Voucher {
+/** Some rows of a voucher. A voucher is what one day and kind came to; the rows of all its parts sum to zero. */
+export interface VoucherPart {
+  /** True for a voucher's first part; the parts that follow go on with the same voucher. */
+  begins: boolean
   /** ISO date, local time. */
   date: string
   text: string
   rows: VoucherRow[]
 }
 
-/** A batch as it is handed over. The same batch always gives the same bytes. */
-export interface BatchToWrite {
+/** What is said about a batch beside its vouchers. */
+export interface BatchHeading {
   number: number
   series: string
   /** Our program's version, for the file's heading. */
@@ -40,15 +42,23 @@ export interface BatchToWrite {
   company: { name: string; organisationNumber: string }
   /** All parts of the code string, in order, also those that no row uses. */
   codeParts: Omit<CodeValue, 'value'>[]
-  vouchers: Voucher[]
 }
 
-/** `unwritable` tells what the format cannot hold, in words for staff. */
-export type WrittenBatch =
-  | { ok: true; extension: string; content: Buffer }
-  | { ok: false; unwritable: string[] }
+/** A file of a batch. The same heading and parts always give the same bytes. */
+export interface BatchFile {
+  /** The format's name. */
+  format: string
+  /** With its point: ".si". */
+  extension: string
+  content: Uint8Array
+  /** Of the content, in hexadecimal. */
+  sha256: string
+}
 
-/** A way of writing batches for an economy system. Pure. */
+/** `faults` tells what a format cannot hold, in words for staff. */
+export type WrittenBatch = { ok: true; files: BatchFile[] } | { ok: false; format: string; faults: string[] }
+
+/** A format in which batches are written, for people and browsers. */
 export interface EconomyFormat {
   /** As in the configuration and in the download's address. */
   name: string
@@ -57,5 +67,15 @@ export interface EconomyFormat {
   contentType: string
   /** Encoding and line ends, for the page that offers the file. */
   encoding: string
-  write(batch: BatchToWrite): WrittenBatch
+}
+
+/** The files that the economy system takes. */
+export interface EconomyFiles {
+  /** What each batch is written as, in the order of the configuration. */
+  formats: EconomyFormat[]
+  /**
+   * Returns a file in each format, or what the first that cannot hold the batch cannot hold. Takes the parts as they
+   * come, and works off the event loop: neither a long batch nor a long day keeps requests waiting.
+   */
+  write(heading: BatchHeading, parts: AsyncIterable<VoucherPart[]>): Promise<WrittenBatch>
 }

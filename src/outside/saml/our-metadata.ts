@@ -54,7 +54,7 @@ export function ourMetadata(tools: SamlTools, acsUrl: string): string {
     ]),
     ...['technical', 'support'].map((contactType) =>
       element('ContactPerson', { contactType }, [
-        element('Company', {}, [text(name.sv)]),
+        element('Company', {}, [text(name[languages[0]])]),
         element('EmailAddress', {}, [text(`mailto:${email}`)]),
       ]),
     ),

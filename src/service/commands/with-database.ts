@@ -1,16 +1,12 @@
-import { areas } from '../../areas.ts'
 import type { Config } from '../../config/load.ts'
 import type { Database } from '../../database/database.ts'
 import { openDatabase } from '../../database/open.ts'
-import { installTimetable } from '../../work/timetable.ts'
-import { taskNamesOf } from '../tasks.ts'
 import { exitIfMendable } from './cannot-start.ts'
 
 /** Opens the database of the settings for one command's work, and closes it whatever comes of it. Ends the process with 1 when it cannot run. */
 export async function withDatabase(config: Config, work: (db: Database) => Promise<void>): Promise<void> {
   const { db, close } = await openDatabase(config.database, {
     folder: config.folder,
-    lay: (owner) => installTimetable(owner, taskNamesOf(areas)),
     onIdleError: () => {},
   }).catch((error: unknown) => {
     exitIfMendable(error)

@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  downloadsOf,
-  filesOf,
-  listBatches,
-  postingsOfBatch,
-  unexported,
-} from '../../../src/areas/exports/batch-store.ts'
+import { downloadsOf, filesOf } from '../../../src/areas/exports/batch-file-store.ts'
+import { listBatches, postingsOfBatch, unexported } from '../../../src/areas/exports/batch-store.ts'
 import { downloadBatch } from '../../../src/areas/exports/download-batch.ts'
 import { makeBatch } from '../../../src/areas/exports/make-batch.ts'
 import { showNextBatch } from '../../../src/areas/exports/show-next-batch.ts'
 import { book } from '../../../src/areas/ledger/store.ts'
+import type { Database } from '../../../src/database/database.ts'
 import { formats } from '../../../src/outside/economy/list.ts'
 import { bookAll, booksOver, paidPosting, quietConfig, staffCalled } from '../../support/books.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
@@ -18,6 +14,15 @@ import { oreOfSie, readSie } from '../../support/sie.ts'
 
 const eva = { actor: staffCalled('eva') }
 const friday = new Date('2026-11-20T17:06:00Z')
+
+/** The causes of a batch's postings, in the order of its files. */
+function causesIn(db: Database, number: number): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    const causes: string[] = []
+    for await (const some of postingsOfBatch(tx, number)) causes.push(...some.map(({ cause }) => cause))
+    return causes
+  })
+}
 
 describe('making a batch', () => {
   let test: TestDatabase
@@ -115,8 +120,8 @@ describe('making a batch', () => {
     await makeBatch(uses, eva)
     const batches = await listBatches(test.db, null, 100)
     expect(batches.map(({ number }) => number).sort((a, b) => a - b)).toEqual(batches.map((_, at) => at + 1))
-    const taken = (await Promise.all(batches.map(({ number }) => postingsOfBatch(test.db, number)))).flat()
-    expect(taken.map(({ cause }) => cause).sort()).toEqual(postings.map(({ cause }) => cause).sort())
+    const taken = await Promise.all(batches.map(({ number }) => causesIn(test.db, number)))
+    expect(taken.flat().sort()).toEqual(postings.map(({ cause }) => cause).sort())
   })
 
   it('writes nothing when a name cannot be written, and takes no number for it', async () => {
@@ -128,6 +133,21 @@ describe('making a batch', () => {
     const outcome = await makeBatch(booksOver(test.db, uses.clock, config), eva)
     expect(outcome).toMatchObject({ kind: 'unwritable', format: 'sie4i' })
     expect(await makeBatch(uses, eva)).toMatchObject({ kind: 'made', batch: { number: 1 } })
+  })
+
+  it('keeps a row for each posting when there are more than are read at a time', async () => {
+    const postings = Array.from({ length: 1201 }, (_, at) => paidPosting(at + 1, { part: at + 1 }))
+    await bookAll(test.db, postings.slice(0, 600), friday)
+    await bookAll(test.db, postings.slice(600), new Date('2026-11-19T12:00:00Z'))
+    await makeBatch(uses, eva)
+    const file = await downloadBatch(uses, { number: 1, format: 'sie4i', ...eva })
+    const { vouchers } = readSie(file?.content ?? Buffer.alloc(0))
+    const inOrder = [...postings.slice(600), ...postings.slice(0, 600)]
+    expect(vouchers.map(({ rows }) => rows.length)).toEqual([602, 601])
+    // The first row of each voucher is the sum.
+    const rows = vouchers.flatMap((voucher) => voucher.rows.slice(1))
+    expect(rows.map(({ amount }) => -oreOfSie(amount))).toEqual(inOrder.map(({ amount }) => amount))
+    expect(await causesIn(test.db, 1)).toEqual(inOrder.map(({ cause }) => cause))
   })
 
   it('agrees with the journal to the öre, in every file', async () => {

@@ -80,7 +80,7 @@ describe('sending a receipt', () => {
     return receiptLetter(receipt, {
       ...envelope,
       page: 'https://kvitt.example',
-      pdf: await receiptPdf(receipt),
+      pdf: await receiptPdf({ receipt }),
     })
   }
   const sendDue = async () => {

@@ -13,13 +13,13 @@ if (!poppler)
   console.log('SKIPPED: no pdftotext (poppler-utils), so the words of the PDF receipt are not read back')
 
 async function plain(receipt: Receipt): Promise<string> {
-  return (await receiptPdf(receipt, { compress: false })).toString('latin1')
+  return (await receiptPdf({ receipt, compress: false })).toString('latin1')
 }
 
 async function readBack(receipt: Receipt): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-pdf-'))
   try {
-    writeFileSync(join(folder, 'receipt.pdf'), await receiptPdf(receipt))
+    writeFileSync(join(folder, 'receipt.pdf'), await receiptPdf({ receipt }))
     const { stdout, stderr } = spawnSync('pdftotext', ['-layout', join(folder, 'receipt.pdf'), '-'])
     expect(stderr.toString()).toBe('')
     return stdout.toString('utf8').normalize('NFC')

@@ -10,16 +10,32 @@ const clockwork: Actor = { who: 'timetable', role: 'system', address: null, requ
 const DAY = 86_400
 
 describe('how long is long enough', () => {
+  const settings = { abandonedMonths: 3, titlesMonths: 6, webhookMonths: 1, paymentYears: 7 }
+  const cutoffs = (now: string) => JSON.parse(JSON.stringify(cutoffsAt(new Date(now), settings)))
+
   it('counts months from now, and years from the end of the calendar year', () => {
-    const settings = { abandonedMonths: 3, titlesMonths: 6, webhookMonths: 1, paymentYears: 7 }
-    const cutoffs = cutoffsAt(new Date('2026-11-21T12:00:00Z'), settings)
-    expect(JSON.parse(JSON.stringify(cutoffs))).toEqual({
-      abandoned: '2026-08-21T12:00:00.000Z',
-      titles: '2026-05-21T12:00:00.000Z',
-      webhooks: '2026-10-21T12:00:00.000Z',
+    expect(cutoffs('2026-11-21T12:00:00Z')).toEqual({
+      // The same hour of the clock, in summer.
+      abandoned: '2026-08-21T11:00:00.000Z',
+      titles: '2026-05-21T11:00:00.000Z',
+      webhooks: '2026-10-21T11:00:00.000Z',
       // Paid in 2019 or later: kept through 2026. Paid in 2018: seven years after its end is the end of 2025.
-      paid: '2019-01-01T00:00:00.000Z',
+      paid: '2018-12-31T23:00:00.000Z',
     })
+  })
+
+  it('keeps a whole last month when the month now is longer', () => {
+    expect(cutoffs('2026-05-31T10:00:00Z')).toMatchObject({
+      abandoned: '2026-02-28T11:00:00.000Z',
+      titles: '2025-11-30T11:00:00.000Z',
+      webhooks: '2026-04-30T10:00:00.000Z',
+    })
+    expect(cutoffs('2028-05-31T10:00:00Z')).toMatchObject({ abandoned: '2028-02-29T11:00:00.000Z' })
+  })
+
+  it('begins the year at midnight in Stockholm, as the books do', () => {
+    expect(cutoffs('2026-12-31T22:59:59Z').paid).toBe('2018-12-31T23:00:00.000Z')
+    expect(cutoffs('2026-12-31T23:30:00Z').paid).toBe('2019-12-31T23:00:00.000Z')
   })
 })
 

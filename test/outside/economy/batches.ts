@@ -1,5 +1,22 @@
 import { type Ore, ore } from '../../../src/base/money.ts'
-import type { BatchToWrite, CodeValue, Voucher } from '../../../src/outside/ports/economy.ts'
+import type { WritableFormat, WrittenFile } from '../../../src/outside/economy/file-writer.ts'
+import type { BatchHeading, CodeValue, VoucherPart } from '../../../src/outside/ports/economy.ts'
+
+/** A batch of a few vouchers, each of one part. */
+export interface WholeBatch extends BatchHeading {
+  vouchers: Voucher[]
+}
+
+export type Voucher = Omit<VoucherPart, 'begins'>
+
+/** The batch's file, with at most so many rows in each part. */
+export function write(format: WritableFormat, { vouchers, ...heading }: WholeBatch, most = 100): WrittenFile {
+  const writer = format.begin(heading)
+  for (const { rows, ...voucher } of vouchers)
+    for (let at = 0; at < rows.length; at += most)
+      writer.add({ ...voucher, begins: at === 0, rows: rows.slice(at, at + most) })
+  return writer.end()
+}
 
 export const codeParts = [
   { part: 'Kostnadsställe', sieDimension: 1 },
@@ -58,7 +75,7 @@ export const sampleVouchers: Voucher[] = [
   },
 ]
 
-export function batch(more: Partial<BatchToWrite> = {}): BatchToWrite {
+export function batch(more: Partial<WholeBatch> = {}): WholeBatch {
   return {
     number: 123,
     series: 'BIB',

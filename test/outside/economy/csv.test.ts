@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { csv } from '../../../src/outside/economy/csv.ts'
-import type { BatchToWrite } from '../../../src/outside/ports/economy.ts'
-import { batch, codeOf, row } from './batches.ts'
+import { batch, codeOf, row, type WholeBatch, write } from './batches.ts'
 
-function written(more: Partial<BatchToWrite> = {}): string[] {
-  const outcome = csv.write(batch(more))
+function written(more: Partial<WholeBatch> = {}): string[] {
+  const outcome = write(csv, batch(more))
   if (!outcome.ok) throw new Error('refused')
   return outcome.content.toString('utf8').split('\r\n')
 }

@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sie4i } from '../../../src/outside/economy/sie4i.ts'
-import type { BatchToWrite } from '../../../src/outside/ports/economy.ts'
 import { decodePc8, readSie } from '../../support/sie.ts'
-import { batch, codeOf, row } from './batches.ts'
+import { batch, codeOf, row, type WholeBatch, write } from './batches.ts'
 
 const sample = new URL('../../fixtures/economy/voucher-4i.si', import.meta.url)
 
-function written(more: Partial<BatchToWrite> = {}): Buffer {
-  const outcome = sie4i.write(batch(more))
+function written(more: Partial<WholeBatch> = {}): Buffer {
+  const outcome = write(sie4i, batch(more))
   if (!outcome.ok) throw new Error(outcome.unwritable.join())
   return outcome.content
 }
 
-function withText(text: string): Partial<BatchToWrite> {
+function withText(text: string): Partial<WholeBatch> {
   return {
     vouchers: [
       {
@@ -65,7 +64,7 @@ describe('a SIE 4I file', () => {
   })
 
   it('refuses a name in the settings that CP437 cannot hold, and says which', () => {
-    const outcome = sie4i.write(batch({ company: { name: '大学', organisationNumber: '202199-0011' } }))
+    const outcome = write(sie4i, batch({ company: { name: '大学', organisationNumber: '202199-0011' } }))
     expect(outcome).toEqual({ ok: false, unwritable: ['"大学" has 大 学, which SIE (CP437) cannot hold'] })
   })
 

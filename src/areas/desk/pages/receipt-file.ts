@@ -3,8 +3,8 @@ import { problem } from '../../../web/problem.ts'
 import type { Context } from '../../../work/context.ts'
 import { isReference } from '../../payments/reference.ts'
 import { readPayment } from '../../payments/store.ts'
+import { drawReceiptPdf } from '../../receipts/draw-receipt-pdf.ts'
 import { readReceipt } from '../../receipts/read-receipt.ts'
-import { receiptPdf } from '../../receipts/receipt-pdf.ts'
 import { mayOpen, reachesAll } from './reach.ts'
 
 /** GET /desk/payments/:reference/receipt.pdf: the receipt on paper, for the patron who stands at the desk. */
@@ -21,6 +21,6 @@ export function receiptFile(context: Context): RequestHandler {
     const receipt = await readReceipt(context, payment)
     if (!receipt) return next(problem('not-found'))
     res.setHeader('Content-Disposition', `inline; filename="${reference}.pdf"`)
-    res.type('application/pdf').send(await receiptPdf(receipt))
+    res.type('application/pdf').send(await drawReceiptPdf(context, receipt))
   }
 }

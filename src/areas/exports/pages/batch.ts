@@ -4,12 +4,13 @@ import { showPage } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import { type AuditFilter, listAudit } from '../../audit/audit-store.ts'
 import { accountSums } from '../batch.ts'
+import { downloadsOf, filesOf } from '../batch-file-store.ts'
 import { namesIn } from '../batch-names.ts'
-import { downloadsOf, filesOf, postingsOfBatch, readBatch } from '../batch-store.ts'
+import { readBatch, sumsOfBatch } from '../batch-store.ts'
 import { journalNumber } from './batch-number.ts'
 
 /** GET /economy/journals/:number: a batch with its control totals, its files and who has fetched them. */
-export function batchPage({ db, config, formats }: Context): RequestHandler {
+export function batchPage({ db, config, economyFiles }: Context): RequestHandler {
   return async (req, res, next) => {
     const number = journalNumber(req.params.number)
     const journal = number === undefined ? undefined : await readBatch(db, number)
@@ -20,18 +21,18 @@ export function batchPage({ db, config, formats }: Context): RequestHandler {
       act: 'batch-made',
       subject: `batch ${journal.number}`,
     }
-    const [postings, files, downloads, [audit]] = await Promise.all([
-      postingsOfBatch(db, journal.number),
+    const [sums, files, downloads, [audit]] = await Promise.all([
+      sumsOfBatch(db, journal.number),
       filesOf(db, journal.number),
       downloadsOf(db, journal.number),
       listAudit(db, told, 1),
     ])
-    const known = new Map(formats.map((format) => [format.name, format]))
+    const known = new Map(economyFiles.formats.map((format) => [format.name, format]))
     showPage(res, 'exports/batch', {
       journal,
       // Printed with the journal it stays where nobody can change it: the audit trail can be held to it.
       auditHead: audit && `${audit.id}:${audit.hash}`,
-      accounts: accountSums(postings, namesIn(config.economy)),
+      accounts: accountSums(sums, namesIn(config.economy)),
       files: files.map((file) => ({
         ...file,
         // A format that is no longer configured has left its name behind, and its file.

@@ -1,7 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { ore } from '../../../base/money.ts'
-import type { Voucher } from '../../../outside/ports/economy.ts'
 import { actorOf } from '../../../web/middleware/actor.ts'
 import { problem } from '../../../web/problem.ts'
 import { showPage } from '../../../web/render.ts'
@@ -61,16 +60,11 @@ async function showNext(
     res,
     'exports/next-batch',
     {
-      next: next && { ...next, vouchers: next.vouchers.map(presentVoucher) },
+      next,
       changed,
       unwritable,
       mayMake: roles.includes('economy') || roles.includes('approver'),
     },
     status,
   )
-}
-
-function presentVoucher({ date, text, rows }: Voucher) {
-  const debit = rows.filter(({ amount }) => amount > 0).reduce((total, { amount }) => total + amount, 0)
-  return { date, text, rows: rows.length, total: ore(debit) }
 }

@@ -29,7 +29,7 @@ export function showChoices(
     `/sign-in?${new URLSearchParams({ to, ...(fresh && { fresh: '1' }), ...(mfa && { mfa: '1' }), ...more })}`
   const named = choices
     .map(({ entityId, name }) => ({ entityId, name: name?.[language] ?? entityId, all: name }))
-    .filter(({ name, all }) => [name, all?.sv, all?.en].some((word) => isIn(word ?? '', searched)))
+    .filter(({ name, all }) => [name, ...Object.values(all ?? {})].some((word) => isIn(word ?? '', searched)))
     .sort((a, b) => a.name.localeCompare(b.name, language))
   showPage(res, 'people/choose', {
     to,
