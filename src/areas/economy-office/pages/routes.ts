@@ -20,7 +20,7 @@ export function economyRouter(context: Context, areas: readonly Area[]): Router 
   const kinds = caseKindsOf(areas)
   const router = Router()
   router.use('/economy', requireRole('economy', 'approver', 'auditor'))
-  router.get(/^\/economy/, async (req, res, next) => {
+  router.use('/economy', async (req, res, next) => {
     const waiting = await openCasesFor(context.db, kinds, req.user?.roles ?? [])
     res.locals.tabCounts = { '/economy/parked': waiting }
     next()
