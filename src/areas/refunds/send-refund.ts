@@ -19,7 +19,7 @@ const CHECK_AFTER_MS = 180_000
  * Takes an approved refund to the provider, and one that is under way further. Whatever happened before, the provider
  * is asked first: its sums and its list of refunds say whether anything is to be sent at all. The intent is committed
  * before the call, and the call carries our reference as its key, so that a repeat gives back nothing twice.
- * What cannot be decided is parked. Safe to call again at any moment.
+ * What cannot be decided is left to a person. Safe to call again at any moment.
  */
 export async function sendRefund(uses: RefundUses, reference: string): Promise<void> {
   const { db } = uses
