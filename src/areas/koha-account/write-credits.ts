@@ -4,7 +4,7 @@ import type { Uses } from '../../work/context.ts'
 import { nextTry } from '../../work/retry-plan.ts'
 import { linesOf, type PaymentLine } from '../payments/line-store.ts'
 import { openPaymentCase } from '../payments/open-payment-case.ts'
-import type { Payment } from '../payments/store.ts'
+import { lockPayment, type Payment } from '../payments/store.ts'
 import {
   creditsOf,
   insertSending,
@@ -114,6 +114,7 @@ async function compareAfter(
   if (odd.length === 0) return
   log.error({ payment: payment.reference, odd }, 'Koha did not apply the credit as sent')
   await db.transaction(async (tx) => {
+    await lockPayment(tx, payment.reference)
     const one = { kind: 'koha-differs' as const, facts: { odd } }
     await openPaymentCase<CreditCases>(tx, payment, one, { by: 'koha', at: clock.now() })
   })
@@ -138,13 +139,15 @@ async function stop(
 ): Promise<void> {
   const now = clock.now()
   const kind = trouble.kind === 'refused' ? 'koha-refuses' : 'koha-undecidable'
-  const parked = await db.transaction(async (tx) => {
+  const stopped = await db.transaction(async (tx) => {
+    // The payment first, as everybody does: the case flags it.
+    await lockPayment(tx, payment.reference)
     // What a process saw before it was stopped for long is old: another may have finished the work meanwhile.
     if (!(await parkWriteBack(tx, payment.id))) return false
     await openPaymentCase<CreditCases>(tx, payment, { kind, facts: trouble }, { by: 'koha', at: now })
     return true
   })
-  if (!parked) return
+  if (!stopped) return
   log.error(
     { event: 'case.opened', payment: payment.reference, case: kind, trouble },
     'a person must look at a write-back',

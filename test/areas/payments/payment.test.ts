@@ -7,6 +7,7 @@ import {
   type Judged,
   type PaymentState,
   steps,
+  stepTo,
 } from '../../../src/areas/payments/payment.ts'
 import { ore } from '../../../src/base/money.ts'
 import type { CheckoutFact } from '../../../src/outside/ports/provider.ts'
@@ -152,5 +153,13 @@ describe('any order of answers', () => {
           expect(fact.kind).toBe('ended')
       }),
     )
+  })
+})
+
+describe('a step that is not in the table', () => {
+  it('throws, and so does nothing', () => {
+    expect(stepTo('open', 'paid')).toBe('paid')
+    expect(() => stepTo('paid', 'cancelled')).toThrow('No payment goes from paid to cancelled')
+    expect(() => stepTo('created', 'cancelled')).toThrow('No payment goes from created to cancelled')
   })
 })

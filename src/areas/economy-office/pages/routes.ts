@@ -3,6 +3,7 @@ import type { Area } from '../../../area.ts'
 import { requireRole } from '../../../web/middleware/require.ts'
 import type { Context } from '../../../work/context.ts'
 import { caseKindsOf } from '../../cases/case-kinds.ts'
+import { openCasesFor } from '../../cases/open-cases-for.ts'
 import { paymentPage } from './payment.ts'
 import { paymentsPage } from './payments.ts'
 import { paymentsFile } from './payments-file.ts'
@@ -19,6 +20,11 @@ export function economyRouter(context: Context, areas: readonly Area[]): Router 
   const kinds = caseKindsOf(areas)
   const router = Router()
   router.use('/economy', requireRole('economy', 'approver', 'auditor'))
+  router.use('/economy', async (req, res, next) => {
+    const waiting = await openCasesFor(context.db, kinds, req.user?.roles ?? [])
+    res.locals.tabCounts = { '/economy/parked': waiting }
+    next()
+  })
   router.get('/economy', todayPage(context))
   router.get('/economy/payments', paymentsPage(context))
   router.get('/economy/payments.csv', paymentsFile(context))
