@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbedded } from '../src/database/embedded.ts'
+import { startEmbedded } from '../src/database/embedded/embedded.ts'
 import { startProduct } from '../test/support/product.ts'
 import { type Figure, median } from './support/figure.ts'
 import { acceptedPerSecond, insertPayments } from './support/webhook-load.ts'

@@ -6,7 +6,7 @@ import { createLog } from '../../src/base/log.ts'
 import { ore } from '../../src/base/money.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { connect, type Database } from '../../src/database/database.ts'
-import { startEmbedded } from '../../src/database/embedded.ts'
+import { startEmbedded } from '../../src/database/embedded/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import type { Debit, Patron } from '../../src/outside/ports/koha.ts'
 import type { PaymentProvider } from '../../src/outside/ports/provider.ts'
@@ -55,10 +55,7 @@ async function demoConfig(folder: string, url: string) {
   const neighbourhood = await startNeighbourhood({ firstPort: 0, database: { url } })
   const file = neighbourhood.writeSettings(folder)
   await neighbourhood.stop()
-  const providers = Object.fromEntries(
-    Object.entries(knownProviders).map(([name, { settings }]) => [name, settings]),
-  )
-  const outcome = loadConfig({ file, environment: {}, providers })
+  const outcome = loadConfig({ file, environment: {}, providers: knownProviders })
   if (!outcome.ok) throw new Error(outcome.faults.join('\n'))
   return outcome.config
 }

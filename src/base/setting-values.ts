@@ -48,6 +48,7 @@ export const certificate = text
     'is no certificate that can be read (PEM, or its bare base64)',
   )
   .refine((pem) => isLongEnough(publicKeyIn(pem)), SHORT_KEY)
+  .meta({ pem: true })
 
 function publicKeyIn(pem: string): KeyObject | undefined {
   const ways = [

@@ -4,9 +4,10 @@ import type { CodePart, CodingRule } from '../areas/debts/coding.ts'
 import { readCodingRules } from '../areas/debts/coding-file.ts'
 import { faultOf } from './faults.ts'
 import { settingPlaces } from './places.ts'
+import { type ProviderEntry, providerFaults } from './provider-faults.ts'
 import { roleFaults } from './role-faults.ts'
 import { type Settings, settingsSchema } from './schema.ts'
-import { type Fault, isTree, readSettings, readTree, type Tree } from './tree.ts'
+import { type Fault, readSettings, readTree, type Tree } from './tree.ts'
 
 /** The settings as checked, with the coding rules of the file beside them. */
 export type Config = Settings & {
@@ -21,8 +22,8 @@ export interface ConfigSources {
   /** Path of kvitt.yaml. */
   file: string
   environment: Record<string, string | undefined>
-  /** The settings schema of every provider that this version knows, by name. */
-  providers: Record<string, z.ZodType>
+  /** Every provider that this version knows, by name. */
+  providers: Record<string, ProviderEntry>
   /** What others have to say about the section library (the look: its colours must be readable). */
   lookFaults?: (settings: Pick<Settings, 'library'>) => Fault[]
 }
@@ -44,7 +45,7 @@ export function loadConfig({ file, environment, providers, lookFaults }: ConfigS
   if (!checked.success) faults.push(...checked.error.issues.map(faultOf))
   const library = settingsSchema.shape.library.safeParse(tree.library)
   if (library.success) faults.push(...(lookFaults?.({ library: library.data }) ?? []))
-  faults.push(...providerFaults(tree))
+  faults.push(...providerFaults(tree, providers))
   if (checked.success) faults.push(...roleFaults(checked.data as Settings))
   const coding = readCoding(tree, folder, faults)
   if (!checked.success || faults.length > 0) return { ok: false, faults }
@@ -54,9 +55,13 @@ export function loadConfig({ file, environment, providers, lookFaults }: ConfigS
 }
 
 /** The whole schema: the settings of every known provider are those that the provider wants. */
-export function settingsSchemaWith(providers: Record<string, z.ZodType>) {
-  const optional = Object.entries(providers).map(([name, schema]) => [name, schema.optional()])
-  return settingsSchema.extend({ providers: z.strictObject(Object.fromEntries(optional)) })
+export function settingsSchemaWith(providers: Record<string, ProviderEntry>) {
+  const optional = Object.entries(providers).map(([name, { settings }]) => [name, settings.optional()])
+  return settingsSchema.extend({
+    providers: z
+      .strictObject(Object.fromEntries(optional))
+      .describe(settingsSchema.shape.providers.description ?? ''),
+  })
 }
 
 /** The coding rules can be checked as soon as the section economy is in order. */
@@ -69,19 +74,6 @@ function readCoding(tree: Tree, folder: string, faults: Fault[]): CodingRule[] {
   const outcome = readCodingRules(rules, codeString, codingFile)
   faults.push(...outcome.faults)
   return outcome.rules
-}
-
-/** What stands in two sections and must go together. */
-function providerFaults({ payments, providers }: Tree): Fault[] {
-  if (!isTree(payments) || typeof payments.provider !== 'string') return []
-  const { provider, checkoutMinutes } = payments
-  const faults: Fault[] = []
-  if (!isTree(providers) || !isTree(providers[provider]))
-    faults.push(`payments.provider: "${provider}" has no settings under providers`)
-  // A Checkout Session lives for 30 minutes at least (docs.stripe.com, expires_at).
-  if (provider === 'stripe' && typeof checkoutMinutes === 'number' && checkoutMinutes < 30)
-    faults.push('payments.checkoutMinutes: Stripe wants at least 30')
-  return faults
 }
 
 function neededParts({ economy }: Settings): CodePart[] {

@@ -5,12 +5,7 @@ import { settingPlaces } from './places.ts'
 
 const MASK = '•••'
 
-/** The settings schema of every provider that this version knows, by name. */
-export const providerSchemas = Object.fromEntries(
-  Object.entries(knownProviders).map(([name, { settings }]) => [name, settings]),
-)
-
-const secretPlaces = settingPlaces(settingsSchemaWith(providerSchemas))
+const secretPlaces = settingPlaces(settingsSchemaWith(knownProviders))
   .filter(({ secret }) => secret)
   .map(({ path }) => path)
 

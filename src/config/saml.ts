@@ -1,74 +1,31 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
-import {
-  certificate,
-  eachLanguage,
-  isLongEnough,
-  SHORT_KEY,
-  secret,
-  text,
-  webAddress,
-  works,
-} from '../base/setting-values.ts'
+import { certificate, isLongEnough, SHORT_KEY, secret, text, works } from '../base/setting-values.ts'
+import { federation, oneIdp } from './saml-idps.ts'
 
 const privateKey = secret
   .refine((pem) => works(() => createPrivateKey(pem)), 'is no private key that can be read (PEM)')
   .refine((pem) => !works(() => createPrivateKey(pem)) || isLongEnough(createPrivateKey(pem)), SHORT_KEY)
-
-const oneIdp = z.strictObject({
-  entityId: text.describe("The identity provider's name; a response from any other is refused."),
-  signOnUrl: webAddress.describe('Where we send the browser (redirect binding).'),
-  certificates: z
-    .array(certificate)
-    .min(1)
-    .describe('Its signing certificates, PEM or bare base64. Several while it rolls over.'),
-  errorUrl: webAddress.optional().describe('Its page for people whose sign-in went wrong (errorURL).'),
-})
-
-/** Metadata may come in plain text from this machine only: it is signed, but who asks for whom is nobody's business. */
-const metadataAddress = webAddress.refine((address) => {
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-}, 'must be https, unless it is this machine')
-
-const federation = z.strictObject({
-  mdqUrl: metadataAddress.describe(
-    'Where the federation answers questions about one entity (MDQ), such as https://mds.swamid.se/.',
-  ),
-  signerCertificate: certificate.describe(
-    "The certificate that the federation signs metadata with, from its own page and not from the network's answer.",
-  ),
-  idps: z
-    .array(
-      z.strictObject({
-        entityId: text.describe("The identity provider's name in the federation."),
-        name: eachLanguage.describe('The university, as people look for it.'),
-        trustedAttributes: z
-          .array(text)
-          .default([])
-          .describe(
-            'Attributes without a scope (mail, a personal number) that this one is trusted with. An identity provider can claim any value in them, so: only your own.',
-          ),
-      }),
-    )
-    .min(1)
-    .describe('Whose people may sign in.'),
-})
+  .meta({ pem: true })
 
 export const saml = z
   .strictObject({
-    entityId: text.describe('Our name towards the identity provider.'),
+    entityId: text
+      .describe('Our name towards the identity provider.')
+      .meta({ example: 'https://avgifter.ub.example.se/saml/metadata' }),
     idp: oneIdp.optional().describe('The one identity provider. This, or federation.'),
     federation: federation
       .optional()
-      .describe('Several identity providers, whose metadata is asked for. This, or idp.'),
+      .describe('Several identity providers, whose metadata is asked for. This, or idp.')
+      .meta({ alternative: true }),
     privateKeys: z
       .array(privateKey)
       .max(2)
       .default([])
       .describe(
         'PEM. The first signs our requests, all decrypt assertions. Two while they roll over; the old one without a certificate still decrypts.',
-      ),
+      )
+      .meta({ leftOut: 'requests are not signed' }),
     certificates: z
       .array(certificate)
       .max(2)
@@ -98,7 +55,8 @@ export const saml = z
       .default([])
       .describe(
         'With idp: the scopes (after @) that it may assert; a person or a role in any other is refused. In a federation the metadata says it.',
-      ),
+      )
+      .meta({ leftOut: 'none, and then idp needs anyScope', example: ['example.se'] }),
     anyScope: z
       .boolean()
       .default(false)
@@ -108,7 +66,8 @@ export const saml = z
     entityCategories: z
       .array(text)
       .default([])
-      .describe('Entity categories in our metadata, as agreed with the federation.'),
+      .describe('Entity categories in our metadata, as agreed with the federation.')
+      .meta({ example: ['https://refeds.org/category/personalized'] }),
     mfaContexts: z
       .array(text)
       .min(1)
@@ -147,6 +106,7 @@ export const saml = z
     path: ['certificates'],
     message: 'must hold the certificate of a private key',
   })
+  .describe('Sign-in by SAML 2.0. docs/identity-provider.md: what to tell the identity provider about us.')
 
 function belongsToOneOf(pem: string, keys: string[]): boolean {
   // What cannot be read has its own fault already.

@@ -11,7 +11,7 @@ import { saml } from './saml.ts'
 import { database, library, service } from './service.ts'
 
 /**
- * Every setting of Kvitt, with its purpose. kvitt.example.yaml shows the same for people; a test keeps the two equal.
+ * Every setting of Kvitt, with its purpose. kvitt.example.yaml is written from it (`npm run example`).
  * Unknown keys are faults: a misspelt setting must not be silently ignored. What a section cannot be is a fault too.
  */
 
@@ -28,7 +28,9 @@ export const settingsSchema = z.strictObject({
   refunds: refunds.prefault({}),
   providers: z
     .record(z.string(), z.unknown())
-    .describe('Settings of each payment provider, by name. Keep old ones: payments made with them live on.'),
+    .describe(
+      'The payment companies, by name. Keep the settings of one that you have left: payments made with it live on. docs/payment-companies.md: where the keys are, and what to switch on there.',
+    ),
   mail,
   economy,
   retention: retention.prefault({}),

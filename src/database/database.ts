@@ -21,8 +21,6 @@ export interface Own extends Sql {
 export interface Database extends Own {
   /** Runs the work in one transaction; rolls back and rethrows when it throws. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** For libraries that want a pool of their own choosing (sessions). */
-  pool: Pool
   close(): Promise<void>
 }
 
@@ -66,7 +64,6 @@ export function connect({ url, connections, as, onIdleError }: ConnectOptions): 
   pool.on('error', (error) => onIdleError?.(error))
 
   return {
-    pool,
     commitsByItself: true,
     query: async <Row>(text: string, values: unknown[] = []) =>
       (await pool.query(prepared(text, values))).rows as Row[],
@@ -103,11 +100,8 @@ async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promi
     client.release(broken)
   }
   try {
-    // It travels with the first statement; if it fails, that one does too.
-    const begun = client.query('BEGIN')
-    begun.catch(() => {})
+    await client.query('BEGIN')
     const result = await work(asTx(client))
-    await begun
     const { command } = await client.query('COMMIT')
     // PostgreSQL answers COMMIT of a transaction in which a statement has failed with ROLLBACK, and without an error.
     if (command !== 'COMMIT')

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { connect, type Database } from './database.ts'
-import { startEmbedded } from './embedded.ts'
+import { startEmbedded } from './embedded/embedded.ts'
 import { migrate } from './migrate.ts'
 
 export interface OpenDatabase {

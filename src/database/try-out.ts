@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import type { Answer } from '../base/answer.ts'
 import { connect, type Database, SERVICE_ROLE } from './database.ts'
 import { durabilityOf } from './durability.ts'
-import { startEmbedded } from './embedded.ts'
+import { startEmbedded } from './embedded/embedded.ts'
 import { MIGRATIONS } from './migrate.ts'
 import type { DatabaseSettings } from './open.ts'
 

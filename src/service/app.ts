@@ -52,7 +52,7 @@ export function createApp({
   app.use(routers(true))
   app.use(rateLimitOf(service.requestsPerMinute))
   app.use(noStore)
-  app.use(session({ service, pool: db.pool, log }))
+  app.use(session({ service, db, log }))
   app.use(passport.session())
   app.use(formBody({ large: signedPosts }))
   app.use(csrf({ baseUrl: service.baseUrl, exempt: [...signedPosts, ...HARMLESS_POSTS] }))

@@ -7,7 +7,7 @@ import type { Config } from '../config/load.ts'
 import { startDatabaseClock } from '../database/clock.ts'
 import { durabilityOf } from '../database/durability.ts'
 import { openDatabase } from '../database/open.ts'
-import { patientServer } from '../web/patient-server.ts'
+import { createServerWithTimeouts } from '../web/server-with-timeouts.ts'
 import { startTimetable } from '../work/timetable.ts'
 import { startWorkers } from '../work/workers.ts'
 import { createApp } from './app.ts'
@@ -36,7 +36,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   let stopping = false
   const app = createApp({ ...wired, areas, stopping: () => stopping })
   const door = createWebhookDoor(context)
-  const server = patientServer((request, response) => {
+  const server = createServerWithTimeouts((request, response) => {
     if (!door(request, response)) app(request, response)
   })
   await listen(server, config.service.port, config.service.listen)

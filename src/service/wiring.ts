@@ -1,4 +1,4 @@
-import { metadataShelf } from '../areas/people/metadata-store.ts'
+import { idpMetadataCache } from '../areas/people/metadata-store.ts'
 import type { Log } from '../base/log.ts'
 import { createMetrics, type Metrics } from '../base/metrics.ts'
 import { watched } from '../base/watched.ts'
@@ -48,7 +48,7 @@ export function wire(config: Config, db: Database, log: Log, clock = systemClock
     match: config.people.match,
     rolesFrom: config.people.rolesFrom,
     clock,
-    shelf: metadataShelf(db),
+    metadataCache: idpMetadataCache(db),
   })
   return { context, metrics, bell, offLoop, identityProvider }
 }

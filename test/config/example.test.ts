@@ -2,171 +2,159 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml'
+import { parse, parseDocument, stringify } from 'yaml'
 import { z } from 'zod'
 import { makeKeyAndCertificate } from '../../sandbox/idp/self-signed.ts'
+import { exampleText } from '../../src/config/example.ts'
 import { loadConfig, settingsSchemaWith } from '../../src/config/load.ts'
-import { providerSchemas } from '../../src/config/masked-settings.ts'
 import { settingPlaces } from '../../src/config/places.ts'
+import { knownProviders } from '../../src/outside/providers/list.ts'
 import { themeFaults } from '../../src/web/theme.ts'
 
 const file = new URL('../../kvitt.example.yaml', import.meta.url)
 const text = readFileSync(file, 'utf8')
-const lines = text.split('\n')
-const example = parseDocument(text)
-const places = settingPlaces(settingsSchemaWith(providerSchemas))
-
-interface JsonSchema {
-  description?: string
-  default?: unknown
-  properties?: Record<string, JsonSchema>
-  items?: JsonSchema
-  anyOf?: JsonSchema[]
-  oneOf?: JsonSchema[]
-}
+const schema = settingsSchemaWith(knownProviders)
 
 describe('kvitt.example.yaml', () => {
-  const schema = z.toJSONSchema(settingsSchemaWith(providerSchemas), { io: 'input', unrepresentable: 'any' })
-  const missing: string[] = []
-  const differing: string[] = []
-  compare(schema as JsonSchema, pairsOf(example.contents), [], { missing, differing, explained: new Set() })
+  it('is what the schema says: otherwise run `npm run example`', () => {
+    expect(text).toBe(exampleText(schema))
+  })
 
   it('has every setting', () => {
+    const lines = text.split('\n').map((line) => line.replace(/^[ #-]+/, ''))
+    const missing = settingPlaces(schema)
+      .map(({ path }) => path.at(-1) ?? '')
+      .filter((key) => !lines.some((line) => line.startsWith(`${key}:`) || line.startsWith(`${key}File:`)))
     expect(missing).toEqual([])
   })
 
-  it('says of each what the schema says', () => {
-    expect(differing).toEqual([])
-  })
-
-  it('has something to say of each', () => {
-    const silent = places.filter(({ description }) => !description)
-    expect(silent.map(({ path }) => path.join('.'))).toEqual([])
-  })
-
   it('holds no secret: each is named as a file', () => {
-    const open = places
-      .filter(({ secret }) => secret)
-      .filter(
-        ({ path }) =>
-          example.hasIn(path) || !new RegExp(`^[ #]*${path.at(-1)}File: secrets/`, 'm').test(text),
-      )
+    const example = parseDocument(text)
+    const secrets = settingPlaces(schema).filter(({ secret }) => secret)
+    const open = secrets.filter(
+      ({ path }) => example.hasIn(path) || !new RegExp(`^[ #]*${path.at(-1)}File: secrets/`, 'm').test(text),
+    )
+    expect(secrets.length).toBeGreaterThan(10)
     expect(open.map(({ path }) => path.join('.'))).toEqual([])
+  })
+
+  it('is no wider than a page', () => {
+    expect(text.split('\n').filter((line) => line.length > 120)).toEqual([])
+  })
+})
+
+describe('a setting', () => {
+  const port = z.int().default(25).describe('The port.')
+  const written = (settings: z.ZodRawShape) => exampleText(z.strictObject(settings)).split('-\n')[1]
+
+  it('says what holds without it, and its own value', () => {
+    expect(written({ port: port.meta({ example: 587 }) })).toBe('# The port. Left out: 25.\nport: 587\n')
+  })
+
+  it('has the unit that its name ends with', () => {
+    expect(written({ waitSeconds: port })).toBe('# The port. Left out: 25 seconds.\nwaitSeconds: 25\n')
+  })
+
+  it('is explained once', () => {
+    const server = z.strictObject({ port }).describe('A server.')
+    expect(
+      written({
+        both: z.strictObject({ one: server, other: server.describe('Another.') }).describe('Both.'),
+      }),
+    ).toBe(
+      [
+        '# Both.',
+        'both:',
+        '  # A server.',
+        '  one:',
+        '    # The port. Left out: 25.',
+        '    port: 25',
+        '',
+        '  # Another.',
+        '  other:',
+        '    port: 25',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it.each([
+    ['what it is for', z.int().default(25), 'port: say what it is for'],
+    ['a value', z.int().describe('The port.'), 'port: give it a value'],
+    [
+      'what holds without it',
+      z.int().optional().describe('The port.').meta({ example: 25 }),
+      'port: say what holds when it is left out',
+    ],
+  ])('cannot be written without %s', (_what, setting, fault) => {
+    expect(() => written({ port: setting })).toThrow(fault)
   })
 })
 
 describe('a copy of the example', () => {
   let folder: string
-  const load = () =>
-    loadConfig({
-      file: join(folder, 'kvitt.yaml'),
-      environment: {},
-      providers: providerSchemas,
-      lookFaults: themeFaults,
-    })
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'kvitt-example-'))
-    copyFileSync(file, join(folder, 'kvitt.yaml'))
     copyFileSync(new URL('../../coding.example.yaml', import.meta.url), join(folder, 'coding.yaml'))
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+  const faultsOf = (yaml: string) => {
+    writeFileSync(join(folder, 'kvitt.yaml'), yaml)
+    const outcome = loadConfig({
+      file: join(folder, 'kvitt.yaml'),
+      environment: {},
+      providers: knownProviders,
+      lookFaults: themeFaults,
+    })
+    return outcome.ok ? [] : outcome.faults
+  }
+
   it('does not load before its secrets are there, and names each', () => {
-    const outcome = load()
-    const faults = outcome.ok ? [] : outcome.faults
+    const faults = faultsOf(text).join('\n')
     const files = [...text.matchAll(/^ *\w+File: (secrets\/\S+)$/gm)].map(([, name]) => name ?? '')
-    for (const name of files) expect(faults.join('\n')).toContain(`the file ${name} cannot be read`)
+    expect(files.length).toBeGreaterThan(10)
+    for (const name of files) expect(faults).toContain(`the file ${name} cannot be read`)
   })
 
   it('loads with them', () => {
-    const { certificate, privateKey } = makeKeyAndCertificate('Example')
-    const secrets: Record<string, string> = {
-      'session-secrets': `${'a'.repeat(40)}\n${'b'.repeat(40)}`,
-      'metrics-token': 'c'.repeat(20),
-      'database-url': 'postgres://kvitt:secret@db/kvitt',
-      'database-owner-url': 'postgres://kvitt_owner:secret@db/kvitt',
-      'koha-client-secret': 'secret',
-      'idp-certificates.pem': certificate,
-      'saml-keys.pem': privateKey,
-      'saml-certificates.pem': certificate,
-      'nets-secret-key': 'test-secret-key-1234567890',
-      'nets-webhook-secret': 'd'.repeat(32),
-      'nets-old-webhook-secrets': 'e'.repeat(32),
-      'stripe-secret-key': 'sk_test_1234567890',
-      'stripe-webhook-secrets': 'whsec_1234567890',
-      'mail-password': 'secret',
-    }
-    mkdirSync(join(folder, 'secrets'))
-    for (const [name, content] of Object.entries(secrets))
-      writeFileSync(join(folder, 'secrets', name), content)
-    const outcome = load()
-    expect(outcome.ok ? [] : outcome.faults).toEqual([])
+    writeSecrets(folder)
+    expect(faultsOf(text)).toEqual([])
+  })
+
+  it('loads with what stands there as comments, in the place of the rest', () => {
+    writeSecrets(folder)
+    const settings = parse(text)
+    settings.koha.auth = parse(uncommented(/ {4}# Or, in place of these:\n((?: {4}# .*\n)+)/))
+    settings.saml.federation = parse(uncommented(/( {2}# federation:\n(?: {2}# .*\n)+)/)).federation
+    delete settings.saml.idp
+    delete settings.saml.scopes
+    settings.people.rolesFrom.shift()
+    expect(settings.koha.auth.kind).toBe('basic')
+    expect(faultsOf(stringify(settings))).toEqual([])
   })
 })
 
-interface Notes {
-  missing: string[]
-  differing: string[]
-  /** A text that stands in several places is explained where it stands first. */
-  explained: Set<string>
+/** What a pattern finds in the example, as if an operator had taken its signs of comment away. */
+function uncommented(pattern: RegExp): string {
+  const [, found = ''] = text.match(pattern) ?? []
+  return found.replace(/^ *# ?/gm, '')
 }
 
-/** Walks schema and example side by side. What the example has only in a comment counts as there. */
-function compare(schema: JsonSchema, pairs: Pair[], path: string[], notes: Notes): void {
-  for (const shape of [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) {
-    for (const [key, child] of Object.entries(shape.properties ?? {})) {
-      const here = [...path, key]
-      const pair = pairs.find((one) => nameOf(one) === key || nameOf(one) === `${key}File`)
-      if (!pair) {
-        if (!new RegExp(`# ${key}(?:File)?:`).test(text)) notes.missing.push(here.join('.'))
-        continue
-      }
-      explain(pair, key, child.description, here, notes)
-      tellDefault(pair, child.default, here, notes)
-      compare(child.items ?? child, pairsOf(pair.value), here, notes)
-    }
+/** Something in each file that the example names, of the form that is wanted there. */
+function writeSecrets(folder: string): void {
+  const { certificate, privateKey } = makeKeyAndCertificate('Example')
+  const contents: [RegExp, string][] = [
+    [/private-keys[.]pem$/, privateKey],
+    [/[.]pem$/, certificate],
+    [/^database-/, 'postgres://kvitt:secret@db/kvitt'],
+    [/nets-easy-secret-key$/, 'test-secret-key-1234567890'],
+    [/session-secrets$/, `${'a'.repeat(40)}\n${'b'.repeat(40)}`],
+    [/./, 'c'.repeat(32)],
+  ]
+  mkdirSync(join(folder, 'secrets'), { recursive: true })
+  for (const [, name = ''] of text.matchAll(/File: secrets\/(\S+)$/gm)) {
+    const [, content = ''] = contents.find(([pattern]) => pattern.test(name)) ?? []
+    writeFileSync(join(folder, 'secrets', name), content)
   }
-}
-
-function explain(
-  pair: Pair,
-  key: string,
-  description: string | undefined,
-  path: string[],
-  notes: Notes,
-): void {
-  const label = `${key}: ${description}`
-  if (!description || notes.explained.has(label)) return
-  notes.explained.add(label)
-  if (!commentAbove(pair).includes(description)) notes.differing.push(`${path.join('.')}: ${description}`)
-}
-
-/** What holds when a setting is left out stands in its comment, unless it is the very value shown. */
-function tellDefault(pair: Pair, usual: unknown, path: string[], notes: Notes): void {
-  if (!['string', 'number', 'boolean'].includes(typeof usual) || path.join('.') === 'debts.minimum') return
-  const shown = isScalar(pair.value) ? pair.value.value : undefined
-  const label = `${path.at(-1)}: left out ${usual}`
-  const told = commentAbove(pair).split('Left out: ')[1]
-  if (told === undefined ? shown !== usual && !notes.explained.has(label) : !told.startsWith(String(usual)))
-    notes.differing.push(`${path.join('.')}: left out it is ${usual}`)
-  notes.explained.add(label)
-}
-
-/** The settings of a section, or of all entries of a list together. */
-function pairsOf(node: unknown): Pair[] {
-  if (isMap(node)) return node.items
-  return isSeq(node) ? node.items.flatMap(pairsOf) : []
-}
-
-function nameOf({ key }: Pair): unknown {
-  return isScalar(key) ? key.value : undefined
-}
-
-/** The comment right above a setting, as one line. */
-function commentAbove({ key }: Pair): string {
-  const at = isScalar(key) ? (key.range?.[0] ?? 0) : 0
-  const above: string[] = []
-  for (let line = text.slice(0, at).split('\n').length - 2; /^ *#/.test(lines[line] ?? ''); line -= 1)
-    above.unshift((lines[line] ?? '').replace(/^ *# ?/, ''))
-  return above.join(' ').replace(/\s+/g, ' ')
 }

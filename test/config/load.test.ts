@@ -7,8 +7,9 @@ import { stringify } from 'yaml'
 import { demoCoding, demoSettings } from '../../sandbox/demo-settings.ts'
 import { makeKeyAndCertificate } from '../../sandbox/idp/self-signed.ts'
 import { type Config, loadConfig } from '../../src/config/load.ts'
-import { maskedSettings, providerSchemas } from '../../src/config/masked-settings.ts'
+import { maskedSettings } from '../../src/config/masked-settings.ts'
 import { environmentName } from '../../src/config/tree.ts'
+import { knownProviders } from '../../src/outside/providers/list.ts'
 import { themeFaults } from '../../src/web/theme.ts'
 
 const { certificate, privateKey } = makeKeyAndCertificate('Test identity provider')
@@ -67,7 +68,7 @@ function loadText(yaml: string, environment: Record<string, string> = {}, coding
   const file = join(folder, 'kvitt.yaml')
   writeFileSync(file, yaml)
   writeFileSync(join(folder, 'coding.yaml'), coding)
-  return loadConfig({ file, environment, providers: providerSchemas, lookFaults: themeFaults })
+  return loadConfig({ file, environment, providers: knownProviders, lookFaults: themeFaults })
 }
 
 function configOf(...parameters: Parameters<typeof load>): Config {
@@ -236,7 +237,7 @@ describe('the configuration', () => {
     [
       'a checkout too short for Stripe',
       (s) => Object.assign(s.payments, { provider: 'stripe', checkoutMinutes: 10 }),
-      /checkoutMinutes: Stripe wants at least 30/,
+      /payments[.]checkoutMinutes: must be at least 30 with the provider "stripe"/,
     ],
     [
       'an account in letters',

@@ -5,8 +5,8 @@ import type { demoSettings } from '../../sandbox/demo-settings.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../sandbox/neighbourhood.ts'
 import { freePort } from '../../sandbox/ports.ts'
 import { type Config, loadConfig } from '../../src/config/load.ts'
-import { providerSchemas } from '../../src/config/masked-settings.ts'
 import { connect, type Database } from '../../src/database/database.ts'
+import { knownProviders } from '../../src/outside/providers/list.ts'
 import { openFrontDoor } from './front-door.ts'
 import { type Mortal, startMortal } from './mortal.ts'
 import type { Order } from './mortal-process.ts'
@@ -108,7 +108,7 @@ function settingsOf(settings: ReturnType<typeof demoSettings>, port: number): ob
 }
 
 function read(file: string): Config {
-  const outcome = loadConfig({ file, environment: {}, providers: providerSchemas })
+  const outcome = loadConfig({ file, environment: {}, providers: knownProviders })
   if (!outcome.ok) throw new Error(outcome.faults.join('\n'))
   return outcome.config
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   batchesOfCauses,
   causesToExport,
@@ -15,9 +15,10 @@ import { listPayments, type PaymentFilter, totalsOfPayments } from '../../src/ar
 import { parkedPayments } from '../../src/areas/payments/parked-store.ts'
 import { paymentsOf } from '../../src/areas/payments/store.ts'
 import type { Actor } from '../../src/base/actor.ts'
-import { connect } from '../../src/database/database.ts'
+import { localDay } from '../../src/base/calendar.ts'
+import { connect, type Sql } from '../../src/database/database.ts'
 import type { Context } from '../../src/work/context.ts'
-import { type Explained, explaining } from '../support/explaining.ts'
+import { type Explained, explaining, pagesReadBy } from '../support/explaining.ts'
 import { fillSettled, fillToExport } from '../support/filled-tables.ts'
 import { startTown, type Town } from '../support/town.ts'
 
@@ -44,6 +45,8 @@ beforeAll(async () => {
   const owner = connect({ url: town.database.url, connections: 1, as: 'owner' })
   await fillSettled(owner, PAYMENTS)
   await fillToExport(owner, 20)
+  // A few of long ago that came to nothing.
+  await owner.query("update payment set state = 'failed', paid_at = null where id % 1000 = 7 and id < 10000")
   await owner.query('vacuum analyze')
   await owner.close()
   const watched = explaining(town.context.db)
@@ -115,4 +118,45 @@ it('would notice a statement that reads a table from end to end', () => {
 it('finds everything by an index, however many payments there have been', () => {
   const slow = explained.filter(({ scanned }) => scanned.some((table) => GROWING.includes(table)))
   expect(slow).toEqual([])
+})
+
+describe('a page of a list', () => {
+  const none: PaymentFilter = { reference: null, state: null, from: null, to: null, among: null }
+  const longAgo = () => localDay(new Date(town.clock.now().getTime() - 150 * 86_400_000))
+  const page = { before: null, limit: 50 }
+  const lists: [what: string, read: (sql: Sql) => Promise<{ id: number }[]>][] = [
+    ['of today', (sql) => listPayments(sql, none, page)],
+    ['of one day long ago', (sql) => listPayments(sql, { ...none, from: longAgo(), to: longAgo() }, page)],
+    ['that comes long after the first', (sql) => listPayments(sql, none, { before: 5000, limit: 50 })],
+    ['of a state that is rare', (sql) => listPayments(sql, { ...none, state: 'failed' }, page)],
+    ['of what can still be paid', (sql) => listPayments(sql, { ...none, state: 'under-way' }, page)],
+  ]
+  it.each(lists)('%s is read without walking over the others', async (what, read) => {
+    const { pages, rows } = await pagesReadBy(town.database.db, read)
+    if (what !== 'of what can still be paid') expect(rows.length).toBeGreaterThan(5)
+    // 50 payments with their write-backs, each by an index: three pages for each.
+    expect(pages).toBeLessThan(200)
+  })
+
+  it('of all payments would be many pages', async () => {
+    const { pages } = await pagesReadBy(town.database.db, (sql) =>
+      listPayments(sql, { ...none, state: 'paid' }, { before: null, limit: PAYMENTS }),
+    )
+    expect(pages).toBeGreaterThan(600)
+  })
+
+  it('comes in the order in which they were paid or begun, each once over all pages', async () => {
+    const day = longAgo()
+    const filter = { ...none, from: day, to: day }
+    const all = await listPayments(town.database.db, filter, { before: null, limit: 1000 })
+    const times = all.map(({ at }) => at.getTime())
+    expect(times).toEqual([...times].sort((a, b) => b - a))
+    const paged: number[] = []
+    for (let before: number | null = null; ; before = paged.at(-1) ?? null) {
+      const found = await listPayments(town.database.db, filter, { before, limit: 7 })
+      paged.push(...found.map(({ id }) => id))
+      if (found.length < 7) break
+    }
+    expect(paged).toEqual(all.map(({ id }) => id))
+  })
 })

@@ -9,7 +9,7 @@ import { proxyFrom } from '../../src/outside/http-proxy.ts'
 import { createKoha } from '../../src/outside/koha/koha.ts'
 import { createAsk } from '../../src/outside/providers/ask.ts'
 import { createSaml } from '../../src/outside/saml/saml.ts'
-import { about, baseUrl, memoryShelf, samlSettings } from '../support/saml-world.ts'
+import { about, baseUrl, memoryCache, samlSettings } from '../support/saml-world.ts'
 import { type ConnectProxy, connectProxy } from './connect-proxy.ts'
 import { elsasCredit, settingsFor } from './koha/koha-for-tests.ts'
 
@@ -162,6 +162,6 @@ function samlWithMdq(mdqUrl: string) {
     federation: { mdqUrl, signerCertificate, idps },
   }
   const clock = { now: () => new Date() }
-  const shelf = memoryShelf()
-  return createSaml({ settings, baseUrl, about, match: [], rolesFrom: [], clock, shelf })
+  const metadataCache = memoryCache()
+  return createSaml({ settings, baseUrl, about, match: [], rolesFrom: [], clock, metadataCache })
 }

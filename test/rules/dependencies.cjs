@@ -150,7 +150,7 @@ module.exports = {
       'Only outside/http.ts opens a connection to others: one time limit, one proxy, one answer to what was sent. (Mail goes by nodemailer; what listens may import what it needs to.)',
       {
         path: '^src/',
-        pathNot: [httpParts, '^src/web/patient-server[.]ts$', '^src/database/'],
+        pathNot: [httpParts, '^src/web/server-with-timeouts[.]ts$', '^src/database/'],
       },
       { path: '^(?:https?|http2|net|tls|dgram)$', dependencyTypesNot: ['type-only'] },
     ),

@@ -6,11 +6,11 @@ import { parse } from 'yaml'
 import { drawArchitecture, drawnArchitecture } from '../../docs/draw-architecture.ts'
 import { createMetrics } from '../../src/base/metrics.ts'
 import { settingsSchemaWith } from '../../src/config/load.ts'
-import { providerSchemas } from '../../src/config/masked-settings.ts'
 import { settingPlaces } from '../../src/config/places.ts'
 import { connect } from '../../src/database/database.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { tryDatabase } from '../../src/database/try-out.ts'
+import { knownProviders } from '../../src/outside/providers/list.ts'
 import { filesIn, root } from './source.ts'
 
 const pages = filesIn(['docs', '.'], ['.md']).filter(({ path }) => /^(?:docs\/)?[^/]+[.]md$/.test(path))
@@ -50,7 +50,7 @@ describe('the documents', () => {
 
   it('name settings that exist', () => {
     const known = new Set<string>()
-    for (const { path } of settingPlaces(settingsSchemaWith(providerSchemas)))
+    for (const { path } of settingPlaces(settingsSchemaWith(knownProviders)))
       for (let length = path.length; length > 0; length -= 1) known.add(path.slice(0, length).join('.'))
     const sections = [...known].filter((name) => !name.includes('.'))
     const setting = new RegExp(`\`((?:${sections.join('|')})[.][\\w.-]+)(?::[^\`]*)?\``, 'g')

@@ -2,7 +2,7 @@ import { createConnection } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../src/database/database.ts'
-import { patientServer } from '../../src/web/patient-server.ts'
+import { createServerWithTimeouts } from '../../src/web/server-with-timeouts.ts'
 import { type Kvitt, openKvitt, type Visitor } from '../support/open-kvitt.ts'
 
 let kvitt: Kvitt
@@ -126,11 +126,14 @@ describe('who sends slowly (ASVS V15.2.2)', () => {
     ['half of the headers', 'GET / HTTP/1.1\r\nHost: x\r\nX-Half: '],
     ['half of the body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf'],
   ])('%s is let go', async (_what, text) => {
-    const server = patientServer((request, response) => request.resume().on('end', () => response.end()), {
-      headers: 100,
-      request: 200,
-      look: 50,
-    })
+    const server = createServerWithTimeouts(
+      (request, response) => request.resume().on('end', () => response.end()),
+      {
+        headers: 100,
+        request: 200,
+        check: 50,
+      },
+    )
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const address = server.address()
     const answer = await raw(typeof address === 'object' && address ? address.port : 0, text)

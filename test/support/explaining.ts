@@ -6,9 +6,31 @@ export interface Explained {
   scanned: string[]
 }
 
+/** Runs what reads by one statement, and returns what it read and how many pages of tables and indexes the server looked at. */
+export async function pagesReadBy<Rows>(
+  db: Sql,
+  read: (sql: Sql) => Promise<Rows>,
+): Promise<{ rows: Rows; pages: number }> {
+  let pages = 0
+  const rows = await read({
+    query: async <Row>(text: string, values: unknown[] = []) => {
+      const [row] = await db.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+        `explain (analyze, buffers, format json) ${text}`,
+        values,
+      )
+      const plan = row?.['QUERY PLAN'][0]?.Plan
+      pages += (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0)
+      return db.query<Row>(text, values)
+    },
+  })
+  return { rows, pages }
+}
+
 interface Plan {
   'Node Type': string
   'Relation Name'?: string
+  'Shared Hit Blocks'?: number
+  'Shared Read Blocks'?: number
   Plans?: Plan[]
 }
 

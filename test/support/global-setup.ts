@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { sharedTemporaryFolder } from '../../sandbox/temporary-folder.ts'
 import { connect } from '../../src/database/database.ts'
-import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
-import { EmbeddedServerError } from '../../src/database/embedded-error.ts'
+import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded/embedded.ts'
+import { EmbeddedServerError } from '../../src/database/embedded/embedded-error.ts'
 import { migrate } from '../../src/database/migrate.ts'
 
 declare module 'vitest' {

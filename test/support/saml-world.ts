@@ -3,7 +3,7 @@ import { makeKeyAndCertificate } from '../../sandbox/idp/self-signed.ts'
 import type { EnvelopeReading, IdentityProvider, SignOn } from '../../src/outside/ports/identity.ts'
 import type { MatchAttribute } from '../../src/outside/saml/identity.ts'
 import { createSaml } from '../../src/outside/saml/saml.ts'
-import type { AboutUs, MetadataShelf, SamlSettings, SamlTools } from '../../src/outside/saml/settings.ts'
+import type { AboutUs, MetadataCache, SamlSettings, SamlTools } from '../../src/outside/saml/settings.ts'
 import { base64, createForger } from './forger.ts'
 
 const { eppn, displayName, mail } = attributeNames
@@ -51,8 +51,8 @@ export const about: AboutUs = {
   },
 }
 
-/** A shelf of one's own; what stands on it may be looked at and changed. */
-export function memoryShelf(): MetadataShelf & { kept: Map<string, { xml: string; fetchedAt: string }> } {
+/** A cache of one's own; what is in it may be looked at and changed. */
+export function memoryCache(): MetadataCache & { kept: Map<string, { xml: string; fetchedAt: string }> } {
   const kept = new Map<string, { xml: string; fetchedAt: string }>()
   return {
     kept,
@@ -69,7 +69,16 @@ export function samlWith(
 ): IdentityProvider {
   const settings = { ...samlSettings, ...changes }
   const clock = { now: () => new Date() }
-  return createSaml({ baseUrl, about, match, rolesFrom: [], clock, shelf: memoryShelf(), ...tools, settings })
+  return createSaml({
+    baseUrl,
+    about,
+    match,
+    rolesFrom: [],
+    clock,
+    metadataCache: memoryCache(),
+    ...tools,
+    settings,
+  })
 }
 
 export const elsa: [name: string, ...values: string[]][] = [

@@ -71,7 +71,7 @@ export function createSignInApp(setting: AppSetting): { app: Express; lines: str
   const app = express()
   app.set('trust proxy', setting.trustProxy ?? 0)
   app.use(requestTrail({ log }))
-  app.use(session({ service, pool: db.pool, log }))
+  app.use(session({ service, db, log }))
   app.use(uses.passport.session())
   app.use(formBody({ large: ['/saml/acs'] }))
   app.use(csrf({ baseUrl, exempt: ['/saml/acs'] }))

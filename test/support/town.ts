@@ -44,8 +44,10 @@ export interface Town extends Neighbourhood {
 
 export async function startTown(
   change?: (settings: ReturnType<typeof demoSettings>) => object,
+  /** What time it is as the town starts; the machine's own without one. */
+  from = new Date(),
 ): Promise<Town> {
-  let ahead = 0
+  let ahead = from.getTime() - Date.now()
   const clock = {
     now: () => new Date(Date.now() + ahead),
     advance: (seconds: number) => {
@@ -59,13 +61,10 @@ export async function startTown(
     database: { url: database.url },
   })
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-town-'))
-  const providers = Object.fromEntries(
-    Object.entries(knownProviders).map(([name, { settings }]) => [name, settings]),
-  )
   const outcome = loadConfig({
     file: neighbourhood.writeSettings(folder, change),
     environment: {},
-    providers,
+    providers: knownProviders,
   })
   if (!outcome.ok) throw new Error(outcome.faults.join('\n'))
 

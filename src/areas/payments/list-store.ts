@@ -54,6 +54,9 @@ const BY_STATE: Record<string, string> = {
 
 const MIDNIGHT = (day: string) => `(${day})::timestamp at time zone '${TIME_ZONE}'`
 
+/** When it was paid, or begun if it was not: what lists are ordered by (migration 0031). */
+const AT = 'coalesce(payment.paid_at, payment.created_at)'
+
 /** Only the conditions that choose something: with all of them in one statement, no index could serve. */
 function chosen({ reference, state, from, to, among }: PaymentFilter): { where: string; values: unknown[] } {
   const values: unknown[] = []
@@ -61,9 +64,8 @@ function chosen({ reference, state, from, to, among }: PaymentFilter): { where: 
   const conditions = ['true']
   if (reference !== null) conditions.push(`starts_with(payment.reference, ${parameter(reference)})`)
   if (state !== null) conditions.push(BY_STATE[state] ?? `payment.state = ${parameter(state)}`)
-  const at = 'coalesce(payment.paid_at, payment.created_at)'
-  if (from !== null) conditions.push(`${at} >= ${MIDNIGHT(`${parameter(from)}::date`)}`)
-  if (to !== null) conditions.push(`${at} < ${MIDNIGHT(`${parameter(to)}::date + 1`)}`)
+  if (from !== null) conditions.push(`${AT} >= ${MIDNIGHT(`${parameter(from)}::date`)}`)
+  if (to !== null) conditions.push(`${AT} < ${MIDNIGHT(`${parameter(to)}::date + 1`)}`)
   if (among !== null) conditions.push(`payment.reference = any(${parameter(among)})`)
   return { where: conditions.join(' and '), values }
 }
@@ -108,19 +110,22 @@ interface ListRow {
   koha_at: Date | null
 }
 
-/** Newest first, those that came before the payment with the id `before`. */
+/** Returns payments, newest first by when they were paid or begun: those that come after the one with the id `before`. */
 export async function listPayments(
   sql: Sql,
   filter: PaymentFilter,
   { before, limit }: { before: number | null; limit: number },
 ): Promise<ListedPayment[]> {
   const { where, values } = chosen(filter)
-  const earlier = before === null ? 'true' : `payment.id < $${values.push(before)}`
+  const earlier =
+    before === null
+      ? 'true'
+      : `(${AT}, payment.id) < (select ${AT}, payment.id from payment where payment.id = $${values.push(before)})`
   const rows = await sql.query<ListRow>(
-    `select payment.id, reference, payment.state, amount, coalesce(paid_at, payment.created_at) as at, provider,
+    `select payment.id, reference, payment.state, amount, ${AT} as at, provider,
             checkout_id, charge_id, coalesce(paid_with->>'brand', paid_with->>'method') as method, parked,
             write_back.state as koha, write_back.done_at as koha_at
-     ${LISTED} where ${where} and ${earlier} order by payment.id desc limit $${values.push(limit)}`,
+     ${LISTED} where ${where} and ${earlier} order by ${AT} desc, payment.id desc limit $${values.push(limit)}`,
     values,
   )
   return rows.map((row) => ({

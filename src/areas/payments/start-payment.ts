@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Trouble } from '../../base/answer.ts'
 import type { Language } from '../../base/language.ts'
-import { CURRENCY, type Ore, sum } from '../../base/money.ts'
+import { CURRENCY, type Ore } from '../../base/money.ts'
 import type { Order, PaymentProvider } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
 import type { Debt } from '../debts/debt.ts'
 import { showDebts } from '../debts/show-debts.ts'
+import { type ChoiceRefusal, judgeChoice, refusedUnread } from './debt-choice.ts'
 import { recordEvent } from './event-store.ts'
 import { heldDebts, releaseDebts } from './line-store.ts'
 import { nextLook } from './look-plan.ts'
@@ -26,14 +27,8 @@ export interface Wish {
 /** In no outcome but `started` can money be taken. */
 export type StartOutcome =
   | { kind: 'started'; reference: string; checkoutUrl: string }
-  | { kind: 'closed' }
-  | { kind: 'nothing-chosen' }
-  | { kind: 'too-many'; most: number }
-  /** One of the debts is not this borrower's, is gone, or cannot be paid here. */
-  | { kind: 'not-payable'; debitIds: number[] }
+  | ChoiceRefusal
   | { kind: 'changed'; shown: Ore; now: Ore }
-  | { kind: 'below-minimum'; sum: Ore; minimum: Ore }
-  | { kind: 'held'; reference: string | null }
   | { kind: 'koha-silent'; trouble: Trouble }
   | { kind: 'provider-silent'; reference: string; trouble: Trouble }
 
@@ -46,23 +41,24 @@ export async function startPayment(
   wish: Wish,
 ): Promise<StartOutcome> {
   const { db, config, clock } = uses
-  if (!config.payments.open) return { kind: 'closed' }
-  const wanted = new Set(wish.debitIds)
-  if (wanted.size === 0) return { kind: 'nothing-chosen' }
-  if (wanted.size > config.debts.maximumLines) return { kind: 'too-many', most: config.debts.maximumLines }
+  const rules = { ...config.debts, open: config.payments.open }
+  const unread = refusedUnread(wish.debitIds, rules)
+  if (unread) return unread
 
   const shown = await showDebts(uses, wish.patronId, await heldDebts(db, wish.patronId))
   if (!shown.ok) return { kind: 'koha-silent', trouble: shown.trouble }
-  const debts = (shown.value?.debts ?? []).filter((debt) => wanted.has(debt.id))
-  const refusal = refuse(wish, wanted, debts, config.debts.minimum)
-  if (refusal) return refusal
+  const choice = judgeChoice(shown.value?.debts ?? [], wish.debitIds, rules)
+  if ('sum' in choice && choice.sum !== wish.shown)
+    return { kind: 'changed', shown: wish.shown, now: choice.sum }
+  if (choice.kind !== 'ok') return choice
+  const { debts } = choice
 
   const now = clock.now()
   const reference = referenceFrom(config.payments.referencePrefix, randomBytes(24))
   const payment = {
     reference,
     patronId: wish.patronId,
-    amount: sum(debts.map((debt) => debt.outstanding)),
+    amount: choice.sum,
     currency: CURRENCY,
     language: wish.language,
     receiptEmail: wish.receiptEmail,
@@ -75,7 +71,7 @@ export async function startPayment(
     await db.transaction((tx) => insertPayment(tx, payment))
   } catch (error) {
     if (!isHeldByAnother(error)) throw error
-    const holder = (await heldDebts(db, wish.patronId)).find((held) => wanted.has(held.debitId))
+    const holder = (await heldDebts(db, wish.patronId)).find((held) => wish.debitIds.includes(held.debitId))
     return { kind: 'held', reference: holder?.reference ?? null }
   }
   return openCheckout(uses, uses.providers.current, orderOf(payment, config), payment.expiresAt)
@@ -116,19 +112,6 @@ async function openCheckout(
   })
   log.warn({ payment: reference, provider: provider.name, trouble: outcome.trouble }, 'payment not opened')
   return { kind: 'provider-silent', reference, trouble: outcome.trouble }
-}
-
-function refuse(wish: Wish, wanted: Set<number>, debts: Debt[], minimum: Ore): StartOutcome | undefined {
-  const found = new Map(debts.map((debt) => [debt.id, debt]))
-  for (const debt of debts) {
-    if (!debt.verdict.payable && debt.verdict.payment)
-      return { kind: 'held', reference: debt.verdict.payment }
-  }
-  const refused = [...wanted].filter((id) => !found.get(id)?.verdict.payable)
-  if (refused.length > 0) return { kind: 'not-payable', debitIds: refused }
-  const total = sum(debts.map((debt) => debt.outstanding))
-  if (total !== wish.shown) return { kind: 'changed', shown: wish.shown, now: total }
-  return total < minimum ? { kind: 'below-minimum', sum: total, minimum } : undefined
 }
 
 function asLine(debt: Debt) {

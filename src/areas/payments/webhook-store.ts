@@ -5,7 +5,8 @@ export interface FiledWebhook {
   provider: string
   event: string
   eventId: string
-  checkoutId: string | null
+  /** The checkout that it is about, or the charge that was made in it, whichever it names. */
+  subject: string | null
   body: Buffer
 }
 
@@ -43,7 +44,7 @@ export async function fileWebhooks(
       webhooks.map(({ provider }) => provider),
       webhooks.map(({ event }) => event),
       webhooks.map(({ eventId }) => eventId),
-      webhooks.map(({ checkoutId }) => checkoutId),
+      webhooks.map(({ subject }) => subject),
       bodies,
       begins,
       webhooks.map(({ body }) => body.length),

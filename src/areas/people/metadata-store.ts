@@ -1,7 +1,10 @@
-import type { Database } from '../../database/database.ts'
+import type { Own } from '../../database/database.ts'
 
-/** Keeps identity providers' signed metadata between starts, and for other instances. Who reads it checks it again. */
-export function metadataShelf(db: Database) {
+/**
+ * Returns a cache of identity providers' signed metadata that outlives a restart and that instances share. Who reads it
+ * checks it again.
+ */
+export function idpMetadataCache(db: Own) {
   return {
     read: async (entityId: string): Promise<{ xml: string; fetchedAt: string } | undefined> => {
       const [row] = await db.query<{ xml: string; fetchedAt: string }>(

@@ -61,7 +61,7 @@ export type WhichSessions = { one: string } | { allBut: string } | 'all'
 
 /** Ends sessions of a person and answers how many. Nobody else's, whatever handle is given. */
 export async function deleteSessionsOf(tx: Tx, person: PersonKey, which: WhichSessions): Promise<number> {
-  await holdStill(tx)
+  await lockSessionTable(tx)
   const chosen = which === 'all' ? 'true' : 'one' in which ? `${handle} = $3` : `${handle} <> $3`
   const given = which === 'all' ? [] : ['one' in which ? which.one : which.allBut]
   const gone = await tx.query(`delete from session where ${ofPerson} and ${chosen} returning 1`, [
@@ -73,14 +73,14 @@ export async function deleteSessionsOf(tx: Tx, person: PersonKey, which: WhichSe
 
 /** Ends every session, also of those who only chose a language. Answers how many people's there were. */
 export async function deleteAllSessions(tx: Tx): Promise<number> {
-  await holdStill(tx)
+  await lockSessionTable(tx)
   const { sessions } = await countSessions(tx)
   await tx.query('delete from session')
   return sessions
 }
 
 /** Waits for sessions that are being saved, and keeps others waiting until the commit: none slips back in between. */
-async function holdStill(tx: Tx): Promise<void> {
+async function lockSessionTable(tx: Tx): Promise<void> {
   await tx.query('lock table session in share row exclusive mode')
 }
 

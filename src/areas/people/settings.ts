@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { text } from '../../base/setting-values.ts'
 
+/** Names on the wire of eduPerson 2022: PrincipalName, Entitlement, ScopedAffiliation. For the example. */
+const EPPN = 'urn:oid:1.3.6.1.4.1.5923.1.1.1.6'
+const ENTITLEMENT = 'urn:oid:1.3.6.1.4.1.5923.1.1.1.7'
+const SCOPED_AFFILIATION = 'urn:oid:1.3.6.1.4.1.5923.1.1.1.9'
+
 const BY = 'What is compared in Koha: userid, cardnumber, email, or attribute (an extended attribute).'
 const identityValue = {
   from: text.describe("Name of the identity's attribute."),
@@ -19,18 +24,29 @@ const matchRule = z.discriminatedUnion('by', [
 const staffRoles = z
   .array(z.enum(['desk', 'economy', 'approver', 'operator', 'auditor']))
   .min(1)
-  .describe('Any of desk, economy, approver, operator, auditor.')
+  .describe(
+    'Any of desk, economy, approver, operator, auditor. An auditor reads everything and changes nothing.',
+  )
 const libraries = z
   .array(text)
   .default([])
-  .describe("For the desk: only patrons of these home libraries, by code. Empty means everybody's.")
+  .describe('For the desk: only patrons of these home libraries, by code.')
+  .meta({ leftOut: "everybody's" })
 
 export const people = z
   .strictObject({
     match: z
       .array(matchRule)
       .min(1)
-      .describe('How a signed-in person is found in Koha; tried in order, exact match only.'),
+      .describe(
+        'How a signed-in person is found in Koha; tried in order, exact match only. A rule that finds several ends it: nobody is guessed.',
+      )
+      .meta({
+        example: [
+          { by: 'userid', from: EPPN, withoutScope: true },
+          { by: 'attribute', type: 'EPPN', from: EPPN },
+        ],
+      }),
     staff: z
       .array(
         z.strictObject({
@@ -40,7 +56,16 @@ export const people = z
         }),
       )
       .default([])
-      .describe('Who works here, and what they may do. Everybody else who signs in is a borrower.'),
+      .describe('Who works here, and what they may do. Everybody else who signs in is a borrower.')
+      .meta({
+        leftOut: 'nobody',
+        example: [
+          { id: 'dana@example.se', roles: ['desk'], libraries: ['HUM', 'BIO'] },
+          { id: 'eva@example.se', roles: ['economy'] },
+          { id: 'didrik@example.se', roles: ['operator'] },
+          { id: 'rut@example.se', roles: ['auditor'] },
+        ],
+      }),
     rolesFrom: z
       .array(
         z.strictObject({
@@ -57,7 +82,19 @@ export const people = z
       .default([])
       .describe(
         'Roles by what the identity provider says of somebody, beside the list. It is asked at sign-in only: what it takes back lasts until the session ends.',
-      ),
+      )
+      .meta({
+        leftOut: 'the list alone',
+        example: [
+          {
+            attribute: ENTITLEMENT,
+            value: 'urn:mace:example.se:kvitt:desk-hum',
+            roles: ['desk'],
+            libraries: ['HUM'],
+          },
+          { attribute: SCOPED_AFFILIATION, value: 'ekonomi@example.se', roles: ['approver'] },
+        ],
+      }),
     mfa: z
       .strictObject({
         enabled: z
@@ -65,7 +102,8 @@ export const people = z
           .default(false)
           .describe(
             'true asks the identity provider for more than a password, checks that it was so, and gives none of the roles below without.',
-          ),
+          )
+          .meta({ example: true }),
         roles: staffRoles
           .default(['desk', 'economy', 'approver', 'operator', 'auditor'])
           .describe('The roles that nobody holds without it.'),
@@ -82,7 +120,7 @@ export const people = z
           .boolean()
           .default(false)
           .describe(
-            'true lets borrowers in who have no university: by their card, and the password that Koha knows.',
+            'true lets borrowers in who have no university: by their card, and the password that Koha knows. The API key then needs the permission "borrowers" whole.',
           ),
       })
       .prefault({})
@@ -92,3 +130,4 @@ export const people = z
     path: ['kohaPassword', 'enabled'],
     message: 'a card and its password are one factor: people.mfa.everybody leaves no room for it',
   })
+  .describe('Who is who.')

@@ -3,17 +3,21 @@ import { secret, text, webAddress } from '../../base/setting-values.ts'
 
 export const koha = z
   .strictObject({
-    url: webAddress.describe('The REST API, such as https://koha-staff.example.se/api/v1.'),
+    url: webAddress
+      .describe('The REST API, such as https://koha-staff.example.se/api/v1.')
+      .meta({ example: 'https://koha-staff.ub.example.se/api/v1' }),
     auth: z
       .discriminatedUnion('kind', [
         z.strictObject({
           kind: z.literal('oauth').describe('oauth or basic.'),
-          clientId: text.describe("The API key's client ID."),
+          clientId: text
+            .describe("The API key's client ID.")
+            .meta({ example: '6f4a2d1c-1111-2222-3333-444455556666' }),
           clientSecret: secret.describe("The API key's secret."),
         }),
         z.strictObject({
           kind: z.literal('basic').describe('oauth or basic.'),
-          user: text.describe("The staff account's user name."),
+          user: text.describe("The staff account's user name.").meta({ example: 'kvitt' }),
           password: secret.describe('Its password.'),
         }),
       ])
@@ -37,9 +41,12 @@ export const koha = z
       .max(80)
       .default('KVITT')
       .describe('payment_type of the credits; an authorised value of PAYMENT_TYPE.'),
-    defaultLibrary: text.describe('Library code of a credit when no debt in it tells one.'),
+    defaultLibrary: text
+      .describe('Library code of a credit when no debt in it tells one.')
+      .meta({ example: 'HUM' }),
   })
   .refine(({ writeSeconds, longestRequestSeconds }) => longestRequestSeconds >= writeSeconds, {
     path: ['longestRequestSeconds'],
     message: 'must be at least writeSeconds: Koha may still be working when we stop waiting',
   })
+  .describe('Koha, 23.05 or later. docs/koha.md: how to make the key, and which permissions it needs.')

@@ -108,10 +108,10 @@ export interface RawWebhook {
 
 /**
  * `refused` means that the sender is not proved; `unreadable` that it is, but the body is no event we can file.
- * `checkoutId` is the checkout that the event is about, or the charge that was made in it, whichever it names.
+ * `subject` is what the event is about: the checkout, or the charge that was made in it, whichever it names.
  */
 export type WebhookReading =
-  | { kind: 'event'; event: string; eventId: string; checkoutId: string | null }
+  | { kind: 'event'; event: string; eventId: string; subject: string | null }
   | { kind: 'refused'; reason: string }
   | { kind: 'unreadable'; reason: string }
 

@@ -8,6 +8,8 @@ export interface ProviderTools {
 
 export interface KnownProvider {
   settings: z.ZodType
+  /** How many minutes a started payment must be payable at least, where the company demands it. */
+  leastCheckoutMinutes?: number
   /** Takes the settings as read from the configuration; throws a ZodError when they were never checked. */
   create: (settings: unknown, tools: ProviderTools) => PaymentProvider
 }
@@ -16,8 +18,9 @@ export interface KnownProvider {
 export function provider<Schema extends z.ZodType>(
   settings: Schema,
   create: (settings: z.output<Schema>, tools: ProviderTools) => PaymentProvider,
+  demands: Pick<KnownProvider, 'leastCheckoutMinutes'> = {},
 ): KnownProvider {
-  return { settings, create: (raw, tools) => create(settings.parse(raw), tools) }
+  return { ...demands, settings, create: (raw, tools) => create(settings.parse(raw), tools) }
 }
 
 /** An http(s) address without a final slash. */

@@ -3,7 +3,7 @@ import type { Http } from '../http.ts'
 import { fetchMetadata } from './fetch-metadata.ts'
 import { asPem } from './pem.ts'
 import { type IdpMetadata, readIdpMetadata } from './read-metadata.ts'
-import type { FederationSettings, IdpDirectory, MetadataShelf, TrustedIdp } from './settings.ts'
+import type { FederationSettings, IdpDirectory, MetadataCache, TrustedIdp } from './settings.ts'
 import { verifiedMetadata } from './verify-metadata.ts'
 
 /** How long metadata is used before it is asked for again, whatever the federation wishes, milliseconds. */
@@ -22,15 +22,20 @@ interface FederationTools {
   http: Http
   federation: FederationSettings
   clock: { now(): Date }
-  shelf: MetadataShelf
+  metadataCache: MetadataCache
 }
 
 /**
  * The identity providers of the settings, as the federation's signed metadata describes them. An answer is used until it
  * is due to be asked for again, and, while the federation is silent, until its own validUntil: from memory, or from the
- * shelf that instances share and that outlives a restart. Nothing counts unless the pinned signer has signed it.
+ * cache that instances share and that outlives a restart. Nothing counts unless the pinned signer has signed it.
  */
-export function federationDirectory({ http, federation, clock, shelf }: FederationTools): IdpDirectory {
+export function federationDirectory({
+  http,
+  federation,
+  clock,
+  metadataCache,
+}: FederationTools): IdpDirectory {
   const signer = asPem(federation.signerCertificate)
   const known = new Map<string, Known>()
   const asking = new Map<string, Promise<Answer<IdpMetadata>>>()
@@ -48,14 +53,14 @@ export function federationDirectory({ http, federation, clock, shelf }: Federati
 
   const ask = async (entityId: string): Promise<Answer<IdpMetadata>> => {
     const now = clock.now()
-    const shelved = known.has(entityId) ? undefined : await shelf.read(entityId)
-    if (shelved) accept(shelved.xml, entityId, Date.parse(shelved.fetchedAt))
+    const cached = known.has(entityId) ? undefined : await metadataCache.read(entityId)
+    if (cached) accept(cached.xml, entityId, Date.parse(cached.fetchedAt))
     const before = known.get(entityId)
     if (before && now.getTime() < before.askAt) return { ok: true, value: before.metadata }
 
     const fetched = await fetchMetadata(http, federation.mdqUrl, entityId)
     const answer = fetched.ok ? accept(fetched.value, entityId, now.getTime()) : fetched
-    if (answer.ok && fetched.ok) await shelf.write(entityId, fetched.value, now.toISOString())
+    if (answer.ok && fetched.ok) await metadataCache.write(entityId, fetched.value, now.toISOString())
     if (answer.ok || !before || Date.parse(before.metadata.validUntil) <= now.getTime()) return answer
     known.set(entityId, { ...before, askAt: now.getTime() + PAUSE })
     return { ok: true, value: before.metadata }

@@ -53,8 +53,9 @@ export function createSaml(tools: SamlTools): IdentityProvider {
   }
 }
 
-function directoryFor(http: Http, { settings, clock, shelf }: SamlTools): IdpDirectory {
-  if (settings.federation) return federationDirectory({ http, federation: settings.federation, clock, shelf })
+function directoryFor(http: Http, { settings, clock, metadataCache }: SamlTools): IdpDirectory {
+  if (settings.federation)
+    return federationDirectory({ http, federation: settings.federation, clock, metadataCache })
   if (settings.idp) return directoryOfOne(settings.idp, settings.anyScope ? 'any' : settings.scopes)
   throw new Error('saml: neither idp nor federation is given')
 }

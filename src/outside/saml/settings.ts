@@ -55,11 +55,11 @@ export interface SamlTools {
   /** people.rolesFrom: what is looked for in attributes that give roles. */
   rolesFrom: WantedClaim[]
   clock: { now(): Date }
-  shelf: MetadataShelf
+  metadataCache: MetadataCache
 }
 
 /** Where metadata is kept between starts and for other instances. It is not trusted: what comes back is checked again. */
-export interface MetadataShelf {
+export interface MetadataCache {
   read(entityId: string): Promise<{ xml: string; fetchedAt: string } | undefined>
   write(entityId: string, xml: string, fetchedAt: string): Promise<void>
 }

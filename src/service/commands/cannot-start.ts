@@ -1,4 +1,4 @@
-import { EmbeddedServerError } from '../../database/embedded-error.ts'
+import { EmbeddedServerError } from '../../database/embedded/embedded-error.ts'
 
 /**
  * Prints why Kvitt cannot start and ends the process with 1, when the reason is one that the person who starts it can

@@ -1,5 +1,5 @@
 import { type Config, loadConfig } from '../../config/load.ts'
-import { providerSchemas } from '../../config/masked-settings.ts'
+import { knownProviders } from '../../outside/providers/list.ts'
 import { themeFaults } from '../../web/theme.ts'
 
 /** Reads the configuration, or prints every fault in it and ends the process with 1. */
@@ -7,7 +7,7 @@ export function configurationOrExit(file: string): Config {
   const outcome = loadConfig({
     file,
     environment: process.env,
-    providers: providerSchemas,
+    providers: knownProviders,
     lookFaults: themeFaults,
   })
   if (outcome.ok) return outcome.config

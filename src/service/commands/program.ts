@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { auditVerify, type KnownHeads } from './audit.ts'
 import { check } from './check.ts'
+import { example } from './example.ts'
 import { runJob } from './run-job.ts'
 import { serve } from './serve.ts'
 import { type EndOptions, sessionsEnd } from './sessions.ts'
@@ -23,6 +24,10 @@ export function createProgram(): Command {
     )
     .option('--show', 'print the settings in force, secrets masked')
     .action((options: { show?: boolean }) => check(file(), options.show ?? false))
+  program
+    .command('example')
+    .description('print an example of the configuration, which explains every setting')
+    .action(example)
   program
     .command('job')
     .argument('<name>', 'the task')

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { type Options, rateLimit, type Store } from 'express-rate-limit'
-import type { Database } from '../../database/database.ts'
+import type { Own } from '../../database/database.ts'
 import type { Clock } from '../../work/context.ts'
 import { problem } from '../problem.ts'
 import { countRequest, forgetRequests, uncountRequest } from './request-count-store.ts'
@@ -24,7 +24,7 @@ const shared = {
 }
 
 export interface SharedUses {
-  db: Pick<Database, 'query'>
+  db: Own
   clock: Clock
   config: { service: { sessionSecrets: string[] } }
 }

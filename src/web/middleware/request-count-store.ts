@@ -1,4 +1,4 @@
-import type { Sql } from '../../database/database.ts'
+import type { Own } from '../../database/database.ts'
 
 export interface Counted {
   hits: number
@@ -8,7 +8,7 @@ export interface Counted {
 
 /** Counts one more request of a key in its window, which begins with the first. `windowMs`: milliseconds. */
 export async function countRequest(
-  db: Sql,
+  db: Own,
   { key, windowMs, now }: { key: string; windowMs: number; now: Date },
 ): Promise<Counted> {
   const [row] = await db.query<Counted>(
@@ -25,10 +25,10 @@ export async function countRequest(
   return row ?? { hits: 1, endsAt: now.toISOString() }
 }
 
-export async function uncountRequest(db: Sql, key: string): Promise<void> {
+export async function uncountRequest(db: Own, key: string): Promise<void> {
   await db.query('update request_count set hits = greatest(hits - 1, 0) where key = $1', [key])
 }
 
-export async function forgetRequests(db: Sql, key: string): Promise<void> {
+export async function forgetRequests(db: Own, key: string): Promise<void> {
   await db.query('delete from request_count where key = $1', [key])
 }

@@ -290,9 +290,9 @@ describe.each(Object.entries(cases))('%s', (name, { settings, prove }) => {
       return reading.kind === 'event' ? [reading] : []
     })
     expect(events.length).toBeGreaterThan(1)
-    for (const { event, checkoutId } of events) {
+    for (const { event, subject } of events) {
       expect(provider.moneyBackEvents).toContain(event)
-      expect([order.checkoutId, order.chargeId]).toContain(checkoutId)
+      expect([order.checkoutId, order.chargeId]).toContain(subject)
     }
   })
 
@@ -384,7 +384,7 @@ describe.each(Object.entries(cases))('%s', (name, { settings, prove }) => {
     const readings = receiver.received.map((raw) => provider.readWebhook(raw, now()))
     expect(readings.length).toBeGreaterThan(1)
     expect(readings.every(({ kind }) => kind === 'event')).toBe(true)
-    expect(readings.some((reading) => reading.kind === 'event' && reading.checkoutId === id)).toBe(true)
+    expect(readings.some((reading) => reading.kind === 'event' && reading.subject === id)).toBe(true)
 
     const [first] = receiver.received
     if (!first) throw new Error('nothing came')

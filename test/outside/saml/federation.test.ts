@@ -17,7 +17,7 @@ import {
   about,
   acsUrl,
   baseUrl,
-  memoryShelf,
+  memoryCache,
   samlSettings,
   serviceProvider,
   submit,
@@ -33,7 +33,7 @@ const keys: Record<string, KeyAndCertificate> = {
 }
 
 let mdq: Mdq
-let shelf = memoryShelf()
+let metadataCache = memoryCache()
 let ahead = 0
 
 beforeAll(async () => {
@@ -45,7 +45,7 @@ beforeEach(() => {
   mdq.asked.length = 0
   mdq.entities.set(north, signedMetadata(entityXml(factsOf(north, 'north.example'))))
   mdq.entities.set(south, signedMetadata(entityXml(factsOf(south, 'south.example'))))
-  shelf = memoryShelf()
+  metadataCache = memoryCache()
   ahead = 0
 })
 
@@ -82,7 +82,7 @@ function samlOf(changes: Partial<SamlSettings> = {}, trustedAttributes: string[]
     { from: eppn, withoutScope: false },
     { from: mail, withoutScope: false },
   ]
-  return createSaml({ settings, baseUrl, about, match, rolesFrom, clock, shelf })
+  return createSaml({ settings, baseUrl, about, match, rolesFrom, clock, metadataCache })
 }
 
 /** What gives a role: an entitlement, which has no scope, and an affiliation, which has one. */
@@ -266,7 +266,7 @@ describe('metadata that must not be believed (ASVS V9.1.3)', () => {
     const start = performance.now()
     expect(await ask(samlOf(), north)).toMatchObject({ ok: false })
     expect(performance.now() - start).toBeLessThan(4000)
-    expect(shelf.kept.size).toBe(0)
+    expect(metadataCache.kept.size).toBe(0)
   })
 
   it('by a redirect: not followed, though the other place would be believed (ASVS V15.3.2)', async () => {
@@ -329,13 +329,13 @@ describe('how long metadata is used', () => {
     expect(await ask(saml, north)).toMatchObject({ ok: false })
   })
 
-  it('outlives a restart on the shelf, where it is checked again', async () => {
+  it('outlives a restart in the cache, where it is checked again', async () => {
     await ask(samlOf(), north)
     mdq.entities.delete(north)
     expect(await ask(samlOf(), north)).toMatchObject({ ok: true })
     expect(mdq.asked).toEqual([north])
-    const kept = shelf.kept.get(north)
-    shelf.kept.set(north, {
+    const kept = metadataCache.kept.get(north)
+    metadataCache.kept.set(north, {
       xml: kept?.xml.replace('idp.north.example/sign-on', 'idp.evil.example/x') ?? '',
       fetchedAt: new Date().toISOString(),
     })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { type Neighbourhood, startNeighbourhood } from '../../../sandbox/neighbourhood.ts'
-import { type EmbeddedServer, startEmbedded } from '../../../src/database/embedded.ts'
+import { type EmbeddedServer, startEmbedded } from '../../../src/database/embedded/embedded.ts'
 import { migrate } from '../../../src/database/migrate.ts'
 import { kvitt } from './kvitt.ts'
 

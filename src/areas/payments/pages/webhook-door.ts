@@ -67,20 +67,18 @@ export function createWebhookDoor({
 /** A message of a proved sender that we cannot read is kept all the same, once, under its own fingerprint. */
 function fileOf(
   provider: string,
-  reading:
-    | { kind: 'event'; event: string; eventId: string; checkoutId: string | null }
-    | { kind: 'unreadable' },
+  reading: { kind: 'event'; event: string; eventId: string; subject: string | null } | { kind: 'unreadable' },
   body: Buffer,
 ) {
   if (reading.kind === 'event') {
-    const { event, eventId, checkoutId } = reading
-    return { provider, event, eventId, checkoutId, body }
+    const { event, eventId, subject } = reading
+    return { provider, event, eventId, subject, body }
   }
   return {
     provider,
     event: 'unreadable',
     eventId: createHash('sha256').update(body).digest('hex'),
-    checkoutId: null,
+    subject: null,
     body,
   }
 }

@@ -25,7 +25,9 @@ export const netsEasySettings = z
     secretKey: secretText.describe(
       'The secret key from the Nexi portal, test-secret-key-… or live-secret-key-….',
     ),
-    webhookSecret: webhookSecret.describe('Our own password for webhooks: 32 letters and digits.'),
+    webhookSecret: webhookSecret.describe(
+      'Our own password for webhooks: 32 letters and digits. `openssl rand -hex 16` makes one.',
+    ),
     oldWebhookSecrets: z
       .array(webhookSecret)
       .default([])
@@ -40,5 +42,6 @@ export const netsEasySettings = z
     path: ['secretKey'],
     message: 'is a test key, but apiUrl is the live service',
   })
+  .describe('Nets Easy, which Nexi now calls Nexi Checkout.')
 
 export type NetsEasySettings = z.output<typeof netsEasySettings>

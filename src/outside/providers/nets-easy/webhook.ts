@@ -47,5 +47,5 @@ function eventIn(body: Buffer): WebhookReading {
   if (typeof id !== 'string' || !ID.test(id)) return unreadable('there is no event id')
   const paymentId = data?.paymentId
   if (typeof paymentId !== 'string' || !ID.test(paymentId)) return unreadable('there is no payment id')
-  return { kind: 'event', event: event.replace(VERSION, ''), eventId: id, checkoutId: paymentId }
+  return { kind: 'event', event: event.replace(VERSION, ''), eventId: id, subject: paymentId }
 }

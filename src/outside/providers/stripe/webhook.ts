@@ -23,7 +23,7 @@ const MOST_SIGNATURES = 10
  * replayed until its date comes, so the tolerance holds in both directions here: clocks do not differ by minutes.
  *
  * An event about a session names its checkout, one about a refund or a dispute names the charge. Events about intents
- * and payouts answer `checkoutId: null`: they are filed, and Stripe sends a session event for each payment.
+ * and payouts have `subject: null`: they are filed, and Stripe sends a session event for each payment.
  */
 export function createStripeWebhookReader({
   secrets,
@@ -89,13 +89,13 @@ function eventIn(body: Buffer): WebhookReading {
   if (typeof id !== 'string' || !ID.test(id)) return unreadable('there is no event id')
   if (moneyBackEvents.includes(type)) {
     const charge = data?.object?.object === 'charge' ? data.object.id : data?.object?.charge
-    const checkoutId = typeof charge === 'string' && ID.test(charge) ? charge : null
-    return { kind: 'event', event: type, eventId: id, checkoutId }
+    const subject = typeof charge === 'string' && ID.test(charge) ? charge : null
+    return { kind: 'event', event: type, eventId: id, subject }
   }
   if (data?.object?.object !== 'checkout.session') {
-    return { kind: 'event', event: type, eventId: id, checkoutId: null }
+    return { kind: 'event', event: type, eventId: id, subject: null }
   }
   const sessionId = data.object.id
   if (typeof sessionId !== 'string' || !ID.test(sessionId)) return unreadable('there is no session id')
-  return { kind: 'event', event: type, eventId: id, checkoutId: sessionId }
+  return { kind: 'event', event: type, eventId: id, subject: sessionId }
 }

@@ -7,7 +7,7 @@ const webhook = (eventId: string) => ({
   provider: 'nets-easy',
   event: 'payment.created',
   eventId,
-  checkoutId: 'c1',
+  subject: 'c1',
   body: Buffer.from('{}'),
 })
 

@@ -10,7 +10,7 @@ import { createSaml } from '../../../../src/outside/saml/saml.ts'
 import type { SamlSettings } from '../../../../src/outside/saml/settings.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
 import { base64, createForger } from '../../../support/forger.ts'
-import { about, memoryShelf, samlSettings } from '../../../support/saml-world.ts'
+import { about, memoryCache, samlSettings } from '../../../support/saml-world.ts'
 import {
   type Browser,
   createBrowser,
@@ -50,7 +50,7 @@ beforeAll(async () => {
       match: demoMatch,
       rolesFrom: [],
       clock: { now: () => new Date() },
-      shelf: memoryShelf(),
+      metadataCache: memoryCache(),
     })
     const made = createSignInApp({
       db: database.db,

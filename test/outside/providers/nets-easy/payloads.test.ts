@@ -61,7 +61,7 @@ describe('example payloads of Nets Easy', () => {
       kind: 'event',
       event: body.event.replace('.v2', ''),
       eventId: body.id,
-      checkoutId: body.data.paymentId,
+      subject: body.data.paymentId,
     })
     expect(read(file, {})).toMatchObject({ kind: 'refused' })
     expect(read(file, { authorization: `${SECRET} ` })).toEqual(read(file, {}))

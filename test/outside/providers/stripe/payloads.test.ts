@@ -65,13 +65,13 @@ describe('example payloads of Stripe', () => {
   it.each(webhooks)('files %s', (file) => {
     const { id, type, data } = webhookBody(file)
     const { object, id: objectId, charge } = data.object
-    const checkoutId =
+    const subject =
       object === 'checkout.session' || object === 'charge'
         ? objectId
         : /^(refund|dispute)$/.test(object)
           ? charge
           : null
-    expect(read(file)).toEqual({ kind: 'event', event: type, eventId: id, checkoutId })
+    expect(read(file)).toEqual({ kind: 'event', event: type, eventId: id, subject })
   })
 
   it.each(vectors)('$name', ({ name, header, now, bodyAppend = '', expect: wanted }) => {

@@ -24,7 +24,7 @@ describe("Stripe's signature (ASVS V4.1.5)", () => {
       kind: 'event',
       event: 'checkout.session.completed',
       eventId: 'evt_1',
-      checkoutId: 'cs_test_1',
+      subject: 'cs_test_1',
     }
     expect(read(right)).toEqual(event)
     expect(read(right, { secrets: ['whsec_new', SECRET] })).toEqual(event)
@@ -64,7 +64,7 @@ describe("Stripe's signature (ASVS V4.1.5)", () => {
       kind: 'event',
       event: 'payment_intent.succeeded',
       eventId: 'evt_2',
-      checkoutId: null,
+      subject: null,
     })
   })
 })

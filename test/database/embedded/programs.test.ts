@@ -14,10 +14,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { copyPrograms } from '../../src/database/program-copy.ts'
-import { runnablePrograms, shippedPrograms } from '../../src/database/programs.ts'
-import { serverUser } from '../../src/database/server-user.ts'
-import { removeUnusedCopies, runningPrograms } from '../../src/database/unused-copies.ts'
+import { copyPrograms } from '../../../src/database/embedded/program-copy.ts'
+import { runnablePrograms, shippedPrograms } from '../../../src/database/embedded/programs.ts'
+import { serverUser } from '../../../src/database/embedded/server-user.ts'
+import { removeUnusedCopies, runningPrograms } from '../../../src/database/embedded/unused-copies.ts'
 
 const shipped = shippedPrograms()
 const weAreRoot = process.getuid?.() === 0
@@ -77,7 +77,7 @@ describe("PostgreSQL's programs", () => {
       spawn(process.execPath, [
         '--input-type=module',
         '--eval',
-        `import { copyPrograms } from ${JSON.stringify(new URL('../../src/database/program-copy.ts', import.meta.url))}
+        `import { copyPrograms } from ${JSON.stringify(new URL('../../../src/database/embedded/program-copy.ts', import.meta.url))}
          process.stdout.write(copyPrograms(...${JSON.stringify([shipped.folder, cache, shipped.name])}))`,
       ])
     const ended = (child: ChildProcess) => new Promise((done) => child.once('close', done))

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded.ts'
-import { removeStaleLocks } from '../../src/database/stale-locks.ts'
-import { databaseProcesses, kill, untilGone } from '../support/database-processes.ts'
+import { type EmbeddedServer, startEmbedded } from '../../../src/database/embedded/embedded.ts'
+import { removeStaleLocks } from '../../../src/database/embedded/stale-locks.ts'
+import { databaseProcesses, kill, untilGone } from '../../support/database-processes.ts'
 
 /** Only Linux has the /proc that says who stands where; elsewhere nothing is removed. */
 describe.runIf(existsSync('/proc/self/cwd'))('the lock of a server that died with its machine', () => {

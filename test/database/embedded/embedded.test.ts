@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../src/database/database.ts'
-import { startEmbedded } from '../../src/database/embedded.ts'
-import { EmbeddedServerError } from '../../src/database/embedded-error.ts'
+import { connect } from '../../../src/database/database.ts'
+import { startEmbedded } from '../../../src/database/embedded/embedded.ts'
+import { EmbeddedServerError } from '../../../src/database/embedded/embedded-error.ts'
 
 const weAreRoot = process.getuid?.() === 0
 
@@ -24,12 +24,15 @@ async function startAndStop(folder: string): Promise<void> {
 /** Everything here runs as root, whose PostgreSQL is another user, and as an ordinary user. */
 describe('the folder of the embedded server', () => {
   let base: string
+  let closed: string
   beforeEach(() => {
     base = mkdtempSync(join(tmpdir(), 'kvitt-embedded-'))
+    closed = join(base, 'closed')
     chmodSync(base, 0o755)
   })
   afterEach(() => {
     chmodSync(base, 0o755)
+    if (existsSync(closed)) chmodSync(closed, 0o755)
     rmSync(base, { recursive: true, force: true })
   })
 
@@ -60,11 +63,11 @@ describe('the folder of the embedded server', () => {
   })
 
   it('that cannot be reached is told of by the folder that is closed, and what to do', async () => {
-    mkdirSync(join(base, 'closed'))
-    chmodSync(join(base, 'closed'), 0)
-    const failure = await startEmbedded(join(base, 'closed', 'tables')).catch((error: Error) => error)
+    mkdirSync(closed)
+    chmodSync(closed, 0)
+    const failure = await startEmbedded(join(closed, 'tables')).catch((error: Error) => error)
     expect(failure).toBeInstanceOf(EmbeddedServerError)
-    expect((failure as Error).message).toContain(`may not enter ${join(base, 'closed')} (mode 0)`)
+    expect((failure as Error).message).toContain(`may not enter ${closed} (mode 0)`)
     expect((failure as Error).message).toContain('Choose a database.folder')
   })
 
