@@ -67,7 +67,7 @@ export async function finishIn(
       at: now,
       what: 'registered',
       by: 'koha',
-      detail: credits.map(({ kohaId }) => kohaId).join(' '),
+      facts: { credits: credits.map(({ kohaId }) => kohaId) },
     }),
     sendReceiptNow(tx, payment.id, now),
   ])

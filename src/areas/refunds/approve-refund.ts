@@ -1,11 +1,9 @@
 import type { Actor } from '../../base/actor.ts'
-import { sumText } from '../../base/money.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordAudit } from '../audit/audit-store.ts'
-import { recordEvent } from '../payments/event-store.ts'
 import { paymentById } from '../payments/list-store.ts'
 import { lockPayment } from '../payments/store.ts'
-import { recordApproval } from './move-store.ts'
+import { moveRefund } from './move-refund.ts'
 import { readRefund } from './store.ts'
 
 export type ApprovalOutcome =
@@ -18,7 +16,7 @@ export type ApprovalOutcome =
 
 /** A second person agrees to a refund; from then on it is on its way. */
 export async function approveRefund(
-  { db, jobs, clock, log }: Uses<'db' | 'jobs' | 'clock' | 'log'>,
+  { db, jobs, clock, log, config }: Uses<'db' | 'jobs' | 'clock' | 'log' | 'config'>,
   reference: string,
   actor: Actor,
 ): Promise<ApprovalOutcome> {
@@ -26,14 +24,12 @@ export async function approveRefund(
   const payment = known && (await paymentById(db, known.paymentId))
   if (!payment) return { kind: 'no-such-refund' }
   const outcome = await db.transaction(async (tx): Promise<ApprovalOutcome> => {
-    await lockPayment(tx, payment.reference)
+    const locked = await lockPayment(tx, payment.reference)
     const refund = await readRefund(tx, reference)
     if (refund?.state !== 'proposed') return { kind: 'not-proposed' }
     if (refund.proposedBy === actor.who) return { kind: 'own-proposal' }
     const now = clock.now()
-    await recordApproval(tx, refund.id, actor.who, now)
-    const detail = `${reference} ${sumText(refund.amount)}`
-    await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by: actor.who, detail })
+    await moveRefund(tx, { config }, locked, refund, { to: 'approved', by: actor.who, now })
     await recordAudit(tx, now, {
       actor,
       act: 'refund-approved',

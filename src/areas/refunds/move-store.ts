@@ -1,6 +1,5 @@
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
 import type { Sql, Tx } from '../../database/database.ts'
-import type { ParkReason } from '../payments/payment.ts'
 import type { Refund } from './store.ts'
 
 export async function recordApproval(tx: Tx, id: number, by: string, at: Date): Promise<void> {
@@ -65,25 +64,13 @@ export async function recordRefundTrouble(
   )
 }
 
-/** Puts a refund before a person; its own work rests meanwhile. The payment is parked beside it, for the list. */
-export async function parkRefund(
-  tx: Tx,
-  id: number,
-  reason: ParkReason,
-  detail: string,
-  at: Date,
-): Promise<void> {
+/** Nothing is done about a refund by itself, at the provider or in Koha, while a person looks at it. */
+export async function stopRefund(tx: Tx, id: number): Promise<void> {
   await tx.query(
-    `update refund set parked = $2, parked_detail = $3, parked_at = $4, next_try_at = null,
-            koha = case when koha = 'waiting' then 'parked' else koha end, koha_next_at = null where id = $1`,
-    [id, reason, detail, at],
+    `update refund set next_try_at = null, koha = case when koha = 'waiting' then 'parked' else koha end, koha_next_at = null
+     where id = $1`,
+    [id],
   )
-}
-
-export async function unparkRefund(tx: Tx, id: number): Promise<void> {
-  await tx.query('update refund set parked = null, parked_detail = null, parked_at = null where id = $1', [
-    id,
-  ])
 }
 
 /** Makes a refund due at the provider again. */

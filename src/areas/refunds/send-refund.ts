@@ -1,12 +1,11 @@
-import { type Ore, sumText } from '../../base/money.ts'
 import type { PaymentProvider } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
 import { nextTry } from '../../work/retry-plan.ts'
-import { recordEvent } from '../payments/event-store.ts'
 import { paymentById } from '../payments/list-store.ts'
 import { lockPayment, type Payment } from '../payments/store.ts'
-import { moveRefund, parkBoth } from './move-refund.ts'
+import { moveRefund } from './move-refund.ts'
 import { recordRefundTrouble, recordSendingRefund } from './move-store.ts'
+import { openRefundCase } from './open-refund-case.ts'
 import { type PaidFact, pendingDelay, roomAtProvider } from './refund.ts'
 import { settleRefunds } from './settle-refunds.ts'
 import { type Refund, readRefund } from './store.ts'
@@ -28,12 +27,12 @@ export async function sendRefund(uses: RefundUses, reference: string): Promise<v
   const payment = before && (await paymentById(db, before.paymentId))
   const provider = payment && uses.providers.named(payment.provider)
   if (!before || !payment || before.parked !== null || !isUnderWay(before)) return
-  if (!provider) return putOff(uses, before, 'its payment provider is not in the configuration')
+  if (!provider) return putOff(uses, before, 'provider-not-configured')
 
   const fact = await settleRefunds(uses, payment, 'must-know')
   const refund = await readRefund(db, reference)
   if (!refund || refund.parked !== null) return
-  if (!fact) return isUnderWay(refund) ? putOff(uses, refund, 'the provider did not say') : undefined
+  if (!fact) return isUnderWay(refund) ? putOff(uses, refund, 'provider-silent') : undefined
   if (refund.state === 'pending') return wait(uses, refund)
   if (refund.state !== 'approved' && refund.state !== 'sending') return
   if (roomAtProvider(fact) < refund.amount) return noRoom(uses, payment, refund, fact)
@@ -52,15 +51,15 @@ type Tx = Parameters<typeof lockPayment>[0]
  * Commits the intent; false when another worker was faster and it needs no sending any more. Two that send the same
  * refund do no harm: the provider knows the key.
  */
-async function begin(tx: Tx, { clock }: RefundUses, payment: Payment, refund: Refund): Promise<boolean> {
-  await lockPayment(tx, payment.reference)
-  const now = clock.now()
-  const { state } = (await readRefund(tx, refund.reference)) ?? refund
-  if (state !== 'approved' && state !== 'sending') return false
-  await recordSendingRefund(tx, refund.id, now, new Date(now.getTime() + CHECK_AFTER_MS))
-  if (state === 'sending') return true
-  const detail = `${refund.reference} ${sumText(refund.amount)}`
-  await recordEvent(tx, payment.id, { at: now, what: 'refund-sending', by: 'kvitt', detail })
+async function begin(tx: Tx, uses: RefundUses, payment: Payment, refund: Refund): Promise<boolean> {
+  const locked = await lockPayment(tx, payment.reference)
+  const now = uses.clock.now()
+  const checkAt = new Date(now.getTime() + CHECK_AFTER_MS)
+  const current = (await readRefund(tx, refund.reference)) ?? refund
+  if (current.state === 'sending') await recordSendingRefund(tx, refund.id, now, checkAt)
+  else if (current.state === 'approved')
+    await moveRefund(tx, uses, locked, current, { to: 'sending', checkAt, by: 'kvitt', now })
+  else return false
   return true
 }
 
@@ -78,21 +77,17 @@ async function send(
     reference: refund.reference,
   })
   if (outcome.kind === 'unknown') return putOff(uses, refund, outcome.trouble.message)
-  const step = outcome.kind === 'accepted' ? 'refund-pending' : 'refund-failed'
   await db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
     const current = await readRefund(tx, refund.reference)
     if (current?.state !== 'sending') return
-    await moveRefund(tx, uses, locked, current, {
-      to: outcome.kind === 'accepted' ? 'pending' : 'failed',
-      step,
-      providerId: outcome.kind === 'accepted' ? outcome.refundId : null,
-      by: payment.provider,
-      why: outcome.kind === 'refused' ? outcome.trouble.message : null,
-      now: uses.clock.now(),
-    })
+    const said = { by: payment.provider, now: uses.clock.now() }
+    if (outcome.kind === 'accepted')
+      return moveRefund(tx, uses, locked, current, { to: 'pending', providerId: outcome.refundId, ...said })
+    const failure = { because: 'refused' as const, answer: outcome.trouble.message }
+    return moveRefund(tx, uses, locked, current, { to: 'failed', providerId: null, failure, ...said })
   })
-  log.info({ payment: payment.reference, refund: refund.reference, step }, 'refund sent')
+  log.info({ payment: payment.reference, refund: refund.reference, outcome: outcome.kind }, 'refund sent')
   // Accepted is not done; most are a moment later.
   if (outcome.kind === 'accepted') {
     const fresh = await paymentById(db, payment.id)
@@ -105,21 +100,21 @@ async function send(
  * After, nobody can say from here whether it is ours that has taken the room.
  */
 async function noRoom(uses: RefundUses, payment: Payment, refund: Refund, fact: PaidFact): Promise<void> {
-  const room: Ore = roomAtProvider(fact)
+  const room = roomAtProvider(fact)
   const now = uses.clock.now()
-  const why = `only ${sumText(room)} can be refunded at the provider`
   await uses.db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
     const current = await readRefund(tx, refund.reference)
     if (current?.state === 'approved') {
-      const move = { to: 'failed' as const, step: 'refund-failed', providerId: null, by: 'kvitt', why, now }
+      const failure = { because: 'no-room' as const, room }
+      const move = { to: 'failed' as const, providerId: null, failure, by: 'kvitt', now }
       await moveRefund(tx, uses, locked, current, move)
     } else if (current?.state === 'sending') {
-      const words = `${refund.reference}: it was sent, the provider does not list it, and ${why}`
-      await parkBoth(tx, locked, current, 'refund-undecidable', words, now)
+      const facts = { amount: refund.amount, room }
+      await openRefundCase(tx, locked, current, { kind: 'refund-undecidable', facts }, now)
     }
   })
-  uses.log.error({ payment: payment.reference, refund: refund.reference, why }, 'refund stopped')
+  uses.log.error({ payment: payment.reference, refund: refund.reference, room }, 'refund stopped')
 }
 
 async function wait({ db, clock }: RefundUses, { id, tries }: Refund): Promise<void> {

@@ -1,7 +1,9 @@
-import { negate, ore, subtract, sum, sumText } from '../../base/money.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { negate, ore, subtract, sum } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { RefundFact } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
+import { openFactsOf } from '../cases/store.ts'
 import { disputedPostings } from '../ledger/posting.ts'
 import { book } from '../ledger/store.ts'
 import { countLooks } from '../payments/count-looks.ts'
@@ -9,10 +11,12 @@ import { recordEvent } from '../payments/event-store.ts'
 import { linesOf } from '../payments/line-store.ts'
 import { nextLateLook, type Urgency } from '../payments/look-plan.ts'
 import { planLateLook } from '../payments/look-store.ts'
-import { parkAlso } from '../payments/parked-store.ts'
+import { openPaymentCase } from '../payments/open-payment-case.ts'
 import { lockPayment, type Payment } from '../payments/store.ts'
+import type { Oddity, RefundCases } from './case-facts.ts'
 import { disputesOf, insertDispute } from './dispute-store.ts'
-import { moveRefund, surplusOfPayment } from './move-refund.ts'
+import { moveRefund } from './move-refund.ts'
+import { readSurplus } from './read-surplus.ts'
 import { type PaidFact, readRefunds, refundReference, takesMoney } from './refund.ts'
 import { byLargestRemainder, potsOf, type Share, shareOut } from './shares.ts'
 import { insertRefund, type Refund, refundsOf } from './store.ts'
@@ -42,8 +46,7 @@ export async function settleRefunds(
     const locked = await lockPayment(tx, payment.reference)
     const now = uses.clock.now()
     await planLateLook(tx, locked.id, counted.plannedNext, nextLateLook(locked.settledAt ?? now, now))
-    if (fact.kind !== 'paid')
-      return tellOdd(tx, uses, locked, ['the provider does not call it paid any more'])
+    if (fact.kind !== 'paid') return openOdd(tx, uses, locked, [{ kind: 'not-paid-any-more' }])
     return record(tx, uses, locked, fact)
   })
   if (told.length > 0) uses.log.warn({ payment: payment.reference, told }, 'news of paid money')
@@ -52,35 +55,31 @@ export async function settleRefunds(
   return fact.kind === 'paid' ? fact : undefined
 }
 
-/** Answers what was new, in words for the log. */
+/** Returns what was new, for the log. */
 async function record(tx: Tx, uses: SettleUses, payment: Payment, fact: PaidFact): Promise<string[]> {
   const refunds = await refundsOf(tx, payment.id)
   const { moves, strangers, odd } = readRefunds(refunds, fact.refunds)
   const now = uses.clock.now()
-  for (const { id, to, step, providerId } of moves) {
+  for (const { id, to, providerId } of moves) {
     const refund = refunds.find((one) => one.id === id)
     if (!refund) continue
-    await moveRefund(tx, uses, payment, refund, {
-      to,
-      step,
-      providerId,
-      by: payment.provider,
-      why: null,
-      now,
-    })
+    const said = { providerId, by: payment.provider, now }
+    const move =
+      to === 'failed'
+        ? { to, failure: { because: 'refused' as const, answer: null }, ...said }
+        : { to, ...said }
+    await moveRefund(tx, uses, payment, refund, move)
   }
-  const unplaced: string[] = []
   for (const stranger of strangers) {
     if (!(await takeInStranger(tx, uses, payment, stranger)))
-      unplaced.push(`${sumText(stranger.amount)} was refunded elsewhere, more than there is`)
+      odd.push({ kind: 'more-than-there-is', amount: stranger.amount })
   }
   const listed = sum(fact.refunds.filter(({ state }) => state !== 'failed').map(({ amount }) => amount))
-  if (fact.refunded > listed)
-    odd.push(`the provider has refunded ${sumText(fact.refunded)} and lists ${sumText(listed)}`)
+  if (fact.refunded > listed) odd.push({ kind: 'more-than-listed', refunded: fact.refunded, listed })
   const disputed = await recordDisputes(tx, uses, payment, fact)
-  await tellOdd(tx, uses, payment, [...odd, ...unplaced])
+  const news = await openOdd(tx, uses, payment, odd)
   const steps = moves.map(({ step }) => step)
-  return [...steps, ...strangers.map(() => 'refunded elsewhere'), ...disputed, ...odd, ...unplaced]
+  return [...steps, ...strangers.map(() => 'refunded-elsewhere'), ...disputed, ...news]
 }
 
 /** A refund that somebody made in the provider's own pages: money that has moved stands in the books, whoever moved it. */
@@ -100,7 +99,8 @@ async function takeInStranger(
     cause: 'elsewhere' as const,
     state: 'pending' as const,
     amount: fact.amount,
-    reason: `made in the provider's own pages, ${fact.id}`,
+    // Its cause and the provider's id say it all.
+    reason: '',
     proposedBy: payment.provider,
     proposedAt: now,
     providerId: fact.id,
@@ -108,18 +108,11 @@ async function takeInStranger(
     nextTryAt: now,
   }
   await insertRefund(tx, made)
-  const detail = `${made.reference} ${sumText(fact.amount)} ${fact.id}`
-  await recordEvent(tx, payment.id, { at: now, what: 'refunded-elsewhere', by: payment.provider, detail })
+  const facts = { refund: made.reference, amount: fact.amount, providerId: fact.id }
+  await recordEvent(tx, payment.id, { at: now, what: 'refunded-elsewhere', by: payment.provider, facts })
   const refund = (await refundsOf(tx, payment.id)).find(({ reference }) => reference === made.reference)
   if (refund && fact.state === 'done') {
-    const move = {
-      to: 'done' as const,
-      step: 'refunded',
-      providerId: fact.id,
-      by: payment.provider,
-      why: null,
-      now,
-    }
+    const move = { to: 'done' as const, providerId: fact.id, by: payment.provider, now }
     await moveRefund(tx, uses, payment, refund, move)
   }
   return true
@@ -133,7 +126,7 @@ async function sharesFor(
   refunds: Refund[],
 ): Promise<Share[] | undefined> {
   const lines = await linesOf(tx, payment.id)
-  const surplus = await surplusOfPayment(tx, payment)
+  const surplus = await readSurplus(tx, payment)
   const left = (those: Refund[]) =>
     potsOf(
       lines,
@@ -173,22 +166,33 @@ async function recordDisputes(
     debtType: debitType,
   }))
   await book(tx, disputedPostings(reference, coded, config.economy.accounts, returned), now)
-  const what = returned ? 'dispute-returned' : 'disputed'
-  const detail = returned
-    ? `${sumText(amount)} came back from a dispute`
-    : `the payer's bank has taken ${sumText(amount)} back`
-  await recordEvent(tx, payment.id, { at: now, what, by: payment.provider, detail: `${reference} ${detail}` })
-  await parkAlso(tx, payment.id, 'disputed', detail, now)
-  return [detail]
+  const what = returned ? ('dispute-returned' as const) : ('disputed' as const)
+  const facts = { dispute: reference, amount }
+  await recordEvent(tx, payment.id, { at: now, what, by: payment.provider, facts })
+  const before = (await openFacts(tx, payment, 'disputed')) as Partial<RefundCases['disputed']> | undefined
+  const changes = [...(before?.changes ?? []), { dispute: reference, amount: change }]
+  const one = { kind: 'disputed' as const, facts: { changes } }
+  await openPaymentCase<RefundCases>(tx, payment, one, { by: payment.provider, at: now })
+  return [what]
 }
 
-/** What contradicts itself goes to a person, once. */
-async function tellOdd(tx: Tx, { clock }: SettleUses, payment: Payment, odd: string[]): Promise<string[]> {
-  const fresh = odd.filter((words) => !payment.parkedDetail?.includes(words))
-  const now = clock.now()
-  for (const detail of fresh) {
-    await parkAlso(tx, payment.id, 'refund-undecidable', detail, now)
-    await recordEvent(tx, payment.id, { at: now, what: 'parked', by: payment.provider, detail })
-  }
-  return fresh
+/** Opens a case of what contradicts itself, each oddity once while it is open. Returns what was new, for the log. */
+async function openOdd(
+  tx: Tx,
+  { clock }: SettleUses,
+  payment: Payment,
+  odd: Oddity[],
+): Promise<Oddity['kind'][]> {
+  if (odd.length === 0) return []
+  const before = (await openFacts(tx, payment, 'refund-undecidable')) as { odd?: Oddity[] } | undefined
+  const known = before?.odd ?? []
+  const fresh = odd.filter((one) => !known.some((other) => isDeepStrictEqual(one, other)))
+  if (fresh.length === 0) return []
+  const one = { kind: 'refund-undecidable' as const, facts: { odd: [...known, ...fresh] } }
+  await openPaymentCase<RefundCases>(tx, payment, one, { by: payment.provider, at: clock.now() })
+  return fresh.map(({ kind }) => kind)
+}
+
+function openFacts(tx: Tx, { reference }: Payment, kind: keyof RefundCases): Promise<object | undefined> {
+  return openFactsOf(tx, { kind, subjectKind: 'payment', subject: reference })
 }

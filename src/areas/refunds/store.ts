@@ -1,6 +1,5 @@
 import { type Ore, ore, sum } from '../../base/money.ts'
 import type { Sql, Tx } from '../../database/database.ts'
-import type { ParkReason } from '../payments/payment.ts'
 import type { RefundState } from './refund.ts'
 import type { Share } from './shares.ts'
 
@@ -24,8 +23,8 @@ export interface Refund {
   timesDone: number
   tries: number
   lastTrouble: string | null
-  parked: ParkReason | null
-  parkedDetail: string | null
+  /** A person must look at it: the kind of the oldest case about it. */
+  parked: string | null
   /** Whether what was refunded is owed again in Koha. `none`: nothing of it had been credited there. */
   koha: 'none' | 'waiting' | 'done' | 'parked' | 'by-hand'
   kohaTries: number
@@ -50,8 +49,7 @@ interface RefundRow {
   times_done: number
   tries: number
   last_trouble: string | null
-  parked: ParkReason | null
-  parked_detail: string | null
+  parked: string | null
   koha: Refund['koha']
   koha_tries: number
   shares: { lineId: number; surplus: number; income: number }[]
@@ -83,7 +81,6 @@ function asRefund(row: RefundRow): Refund {
     tries: row.tries,
     lastTrouble: row.last_trouble,
     parked: row.parked,
-    parkedDetail: row.parked_detail,
     koha: row.koha,
     kohaTries: row.koha_tries,
     shares: row.shares.map(({ lineId, surplus, income }) => ({

@@ -63,7 +63,10 @@ describe('deciding about a payment', () => {
     ['one öre too much', paid(88601), 'amount-differs'],
     ['another currency', paid(88600, 'NOK'), 'currency-differs'],
   ])('parks %s instead of calling it paid', (_, fact, reason) => {
-    expect(decide(payment('open'), fact, noon)).toMatchObject({ kind: 'park', reason })
+    expect(decide(payment('open'), fact, noon)).toMatchObject({
+      kind: 'ask-a-person',
+      case: { kind: reason },
+    })
   })
 
   it('never takes an unknown answer for a failure, nor for a payment', () => {
@@ -77,7 +80,7 @@ describe('deciding about a payment', () => {
     ).toEqual({ kind: 'charge' })
     expect(
       decide(payment('open'), { kind: 'reserved', reserved: ore(100), currency: 'SEK' }, noon),
-    ).toMatchObject({ kind: 'park' })
+    ).toMatchObject({ kind: 'ask-a-person' })
   })
 
   it('closes an open checkout when its time is up, not before', () => {

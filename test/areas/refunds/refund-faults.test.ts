@@ -7,6 +7,7 @@ import { postingsOf } from '../../../src/areas/ledger/store.ts'
 import { sendRefund } from '../../../src/areas/refunds/send-refund.ts'
 import { fourBooks } from '../../support/four-books.ts'
 import type { Town } from '../../support/town.ts'
+import { sentencesOf } from '../cases/resolve.ts'
 import { castOf, kronor, type RefundCast, refundCall, townWith } from './refund-cast.ts'
 
 describe.each(['nets-easy', 'stripe'])('a refund through %s on a bad day', (provider) => {
@@ -132,8 +133,8 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s on a bad day', (prov
     const kinds = (await postingsOf(town.context.db, `${reference}-R1`)).map(({ kind }) => kind)
     const returned = !story.startsWith('pending')
     expect(kinds).toEqual(returned ? ['refunded', 'refund-returned'] : [])
-    const { parkedDetail } = await cast.payment(reference)
-    expect(parkedDetail?.includes('take its debits out of Koha')).toBe(returned)
+    const said = await sentencesOf(town.context, reference)
+    expect(said.join().includes('Take its debits out of Koha')).toBe(returned)
     const books = await fourBooks(town, reference)
     expect(books.journal).toMatchObject({ receivable: 7000, income: 7000 })
     expect(books.differences).toEqual([])
@@ -187,7 +188,7 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s on a bad day', (prov
     ])
     const entry = await postingsOf(town.context.db, `${reference}-R1`)
     expect(entry.map(({ amount }) => amount)).toEqual([4000, 2000])
-    expect((await cast.payment(reference)).parkedDetail).toContain('LOST 40.00 kr')
+    expect((await sentencesOf(town.context, reference)).join()).toContain('type LOST, 40.00 kr')
     expect(await cast.left(reference)).toBe(9000)
     expect((await fourBooks(town, reference)).differences).toEqual([])
   })
@@ -204,7 +205,7 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s on a bad day', (prov
       ['person', 'failed'],
       ['elsewhere', 'done'],
     ])
-    expect(refunds[0]?.parkedDetail).toContain('only 5.00 kr')
+    expect((await sentencesOf(town.context, reference)).join()).toContain('only 5.00 kr')
     expect((await fourBooks(town, reference)).differences).toEqual([])
   })
 

@@ -54,7 +54,7 @@ describe.each(['nets-easy', 'stripe'])('a refund through %s', (provider) => {
       ['refunded', provider],
       ['owed-again', 'koha'],
     ])
-    expect(events.at(3)?.detail).toContain('Boken var redan återlämnad')
+    expect(events.at(3)?.facts).toMatchObject({ why: 'Boken var redan återlämnad' })
     expect((await fourBooks(town, reference)).differences).toEqual([])
     expect(await cast.left(reference)).toBe(0)
     expect(await cast.propose(reference, { kind: 'rest' })).toEqual({ kind: 'nothing-left' })

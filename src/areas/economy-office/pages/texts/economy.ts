@@ -101,20 +101,6 @@ const sv = {
     parked: 'Att utreda',
     unexported: 'Inte exporterad',
   },
-  parked: {
-    'amount-differs': 'Betalbolaget har dragit ett annat belopp än det begärda.',
-    'currency-differs': 'Betalbolaget har dragit en annan valuta.',
-    'checkout-unknown': 'Betalbolaget känner inte till betalningen.',
-    surplus: 'Pengar togs för avgifter som hade minskat eller försvunnit. De ska betalas tillbaka.',
-    'koha-undecidable': 'Det går inte att avgöra om krediten finns i Koha.',
-    'koha-refuses': 'Koha tar inte emot krediten.',
-    'koha-differs': 'Koha fördelade krediten på ett annat sätt än begärt.',
-    'refund-undecidable': 'Det går inte att avgöra om en återbetalning har gjorts.',
-    'refund-failed': 'En återbetalning kom inte fram.',
-    'refund-not-in-koha': 'Det som är återbetalat ska läggas in som skuld i Koha för hand.',
-    'refunded-elsewhere': 'Pengar har återbetalats utanför Kvitt.',
-    disputed: 'Kortinnehavarens bank har begärt tillbaka pengar.',
-  },
 }
 
 const en: typeof sv = {
@@ -202,20 +188,6 @@ const en: typeof sv = {
     koha: 'Waiting for Koha',
     parked: 'To look into',
     unexported: 'Not exported',
-  },
-  parked: {
-    'amount-differs': 'The payment company has taken another sum than the one asked for.',
-    'currency-differs': 'The payment company has taken another currency.',
-    'checkout-unknown': 'The payment company does not know the payment.',
-    surplus: 'Money was taken for fees that had shrunk or gone. It is to be paid back.',
-    'koha-undecidable': 'It cannot be decided whether the credit is in Koha.',
-    'koha-refuses': 'Koha does not accept the credit.',
-    'koha-differs': 'Koha spread the credit in another way than asked for.',
-    'refund-undecidable': 'It cannot be decided whether a refund has been made.',
-    'refund-failed': 'A refund did not arrive.',
-    'refund-not-in-koha': 'What is refunded is to be owed again in Koha, by hand.',
-    'refunded-elsewhere': 'Money was refunded outside Kvitt.',
-    disputed: 'The card holder’s bank has taken money back.',
   },
 }
 
