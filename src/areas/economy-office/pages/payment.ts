@@ -156,8 +156,8 @@ function codeString({ account, costCentre, activity, project, counterparty }: Co
   return [account, costCentre, activity, project, counterparty].filter((part) => part !== null).join(' · ')
 }
 
-function presentPosting({ bookDate, text, from, to, amount }: BookedPosting, journal: number | null) {
-  return { bookDate, text, debit: to, credit: from, amount, journal }
+function presentPosting({ bookDate, text, from, to, amount }: BookedPosting, batchNumber: number | null) {
+  return { bookDate, text, debit: to, credit: from, amount, batchNumber }
 }
 
 function begun(at: Date): PaymentEvent {

@@ -6,14 +6,20 @@ import { batchFile } from './batch-file.ts'
 import { batchesPage } from './batches.ts'
 import { makeBatchRoute, nextBatchPage } from './next-batch.ts'
 
-/** The economy office's batches, under /economy/journals. The auditor reads all of it and makes nothing. */
+/** Where batches were when pages called them journals: bookmarks and printed pages still say so. */
+const OLD = '/economy/journals'
+
+/** The economy office's batches, under /economy/batches. The auditor reads all of it and makes nothing. */
 export function exportsRouter(context: Context): Router {
   const router = Router()
-  router.use('/economy/journals', requireRole('economy', 'approver', 'auditor'))
-  router.get('/economy/journals', batchesPage(context))
-  router.get('/economy/journals/next', nextBatchPage(context))
-  router.post('/economy/journals', requireRole('economy', 'approver'), makeBatchRoute(context))
-  router.get('/economy/journals/:number', batchPage(context))
-  router.get('/economy/journals/:number/files/:format', batchFile(context))
+  router.use('/economy/batches', requireRole('economy', 'approver', 'auditor'))
+  router.get('/economy/batches', batchesPage(context))
+  router.get('/economy/batches/next', nextBatchPage(context))
+  router.post('/economy/batches', requireRole('economy', 'approver'), makeBatchRoute(context))
+  router.get('/economy/batches/:number', batchPage(context))
+  router.get('/economy/batches/:number/files/:format', batchFile(context))
+  router.get(`${OLD}{/*rest}`, requireRole('economy', 'approver', 'auditor'), (req, res) => {
+    res.redirect(301, `/economy/batches${req.originalUrl.slice(OLD.length)}`)
+  })
   return router
 }
