@@ -31,7 +31,7 @@ export async function eventLoop(postings = 50_000): Promise<Figure[]> {
         signedIn(product, PEOPLE[at % PEOPLE.length] ?? '', '/fees'),
       ),
     )
-    const office = await signedIn(product, 'eva', '/economy/journals/next')
+    const office = await signedIn(product, 'eva', '/economy/batches/next')
     const elsa = await signedIn(product, 'elsa', '/fees')
     const during = whileBrowsing(product, borrowers)
     await during(() => pause(5000))
@@ -108,8 +108,8 @@ async function longestBlock({ process: product }: Product): Promise<LongestBlock
 }
 
 async function makeBatch({ baseUrl }: Product, office: Browser): Promise<void> {
-  const preview = await office.open(`${baseUrl}/economy/journals/next`)
-  const made = await office.send(preview, formTo(preview, /\/economy\/journals$/))
+  const preview = await office.open(`${baseUrl}/economy/batches/next`)
+  const made = await office.send(preview, formTo(preview, /\/economy\/batches$/))
   if (made.status !== 200 || !made.url.endsWith('?made=1')) throw new Error(`${made.status} at ${made.url}`)
 }
 

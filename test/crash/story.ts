@@ -2,7 +2,7 @@ import { type Browser, createBrowser } from '../../sandbox/visitor/browser.ts'
 import { formTo, signIn } from '../../sandbox/visitor/person.ts'
 import type { Lane } from './lane.ts'
 
-/** Amir owes and pays, Eva proposes a refund and makes the journal, Erik approves. */
+/** Amir owes and pays, Eva proposes a refund and makes the batch, Erik approves. */
 export interface People {
   amir: Browser
   eva: Browser
@@ -172,8 +172,8 @@ function exporting(lane: Lane, { eva }: People, tale: Tale): Step {
       return left?.postings === 0
     },
     act: async () => {
-      const page = await eva.open(`${lane.baseUrl}/economy/journals/next`)
-      await eva.send(page, formTo(page, /\/economy\/journals$/))
+      const page = await eva.open(`${lane.baseUrl}/economy/batches/next`)
+      await eva.send(page, formTo(page, /\/economy\/batches$/))
       return 'acted'
     },
   }
@@ -196,7 +196,7 @@ function fetching(lane: Lane, { eva }: People, tale: Tale): Step {
     isDone: async () => (await newest())?.fetched === true,
     act: async () => {
       const file = await newest()
-      await eva.open(`${lane.baseUrl}/economy/journals/${file?.number}/files/${file?.format}`)
+      await eva.open(`${lane.baseUrl}/economy/batches/${file?.number}/files/${file?.format}`)
       return 'acted'
     },
   }

@@ -89,7 +89,7 @@ describe.skipIf(browserPath === undefined)('Elsa, a student, in a real browser',
     expect(await page.locator('main').textContent()).toContain('You have nothing to pay')
   })
 
-  it('is in the books: Ekonomi-Eva makes a journal, and the SIE file has the coded entry', async () => {
+  it('is in the books: Ekonomi-Eva makes a batch, and the SIE file has the coded entry', async () => {
     const office = await browser.newContext({
       locale: 'sv-SE',
       viewport: { width: 1280, height: 900 },
@@ -97,9 +97,9 @@ describe.skipIf(browserPath === undefined)('Elsa, a student, in a real browser',
     })
     page = await office.newPage()
     await signIn('Ekonomi-Eva', '/economy')
-    await page.goto(`${product.baseUrl}/economy/journals/next`)
-    await page.getByRole('button', { name: /^Skapa journal 1 på 886,00/ }).click()
-    await page.waitForURL(/\/economy\/journals\/1/)
+    await page.goto(`${product.baseUrl}/economy/batches/next`)
+    await page.getByRole('button', { name: /^Skapa bokföringsorder 1 på 886,00/ }).click()
+    await page.waitForURL(/\/economy\/batches\/1/)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.locator('a[href$="/files/sie4i"]').click(),

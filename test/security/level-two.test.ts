@@ -38,10 +38,10 @@ describe('what is typed is never SQL (ASVS V1.2.4)', () => {
     for (const path of [
       `/audit?who=${given}&subject=${given}&act=${given}&before=${given}`,
       `/economy/payments?from=${given}&to=${given}&state=${given}&reference=${given}&q=${given}&page=${given}`,
-      `/economy/journals?before=${given}`,
+      `/economy/batches?before=${given}`,
       `/payments/${given}`,
       `/economy/payments/${given}`,
-      `/economy/journals/${given}`,
+      `/economy/batches/${given}`,
     ]) {
       const visitor = path.startsWith('/economy')
         ? people.eva

@@ -72,9 +72,9 @@ beforeAll(async () => {
     ['eva', '/economy/payments'],
     ['eva', '/economy/payments.csv'],
     ['eva', `/economy/payments/${reference}`],
-    ['eva', '/economy/journals/1'],
-    ['eva', '/economy/journals/1/files/csv'],
-    ['eva', '/economy/journals/1/files/sie4i'],
+    ['eva', '/economy/batches/1'],
+    ['eva', '/economy/batches/1/files/csv'],
+    ['eva', '/economy/batches/1/files/sie4i'],
     ['didrik', '/operations'],
     ['rut', '/audit'],
   ] as const) {

@@ -2,7 +2,7 @@ import type { Area, AreaTask } from '../../area.ts'
 import { timetable } from '../../base/actor.ts'
 import { makeBatch } from './make-batch.ts'
 import { exportsRouter } from './pages/routes.ts'
-import { journals } from './pages/texts.ts'
+import { batchTexts } from './pages/texts.ts'
 
 const makeBatchByItself: AreaTask = {
   name: 'make-batch',
@@ -17,20 +17,20 @@ const makeBatchByItself: AreaTask = {
 export const exports: Area = {
   name: 'exports',
   acts: {
-    'batch-made': { sv: 'Gjorde en journal', en: 'Made a journal' },
-    'batch-downloaded': { sv: 'Hämtade en journal', en: 'Downloaded a journal' },
+    'batch-made': { sv: 'Gjorde en bokföringsorder', en: 'Made a batch' },
+    'batch-downloaded': { sv: 'Hämtade en bokföringsorder', en: 'Downloaded a batch' },
   },
   tasks: [makeBatchByItself],
   pages: [
     {
       places: [
         {
-          at: '/economy/journals',
+          at: '/economy/batches',
           visitors: ['economy', 'approver', 'auditor'],
           proofForChanges: true,
         },
       ],
-      texts: { exports: journals },
+      texts: { exports: batchTexts },
       router: ({ context }) => exportsRouter(context),
     },
   ],

@@ -11,16 +11,16 @@ import { untilQuiet, wait } from '../steps.ts'
 /** What the economy office does, cut off in the middle; what the years do. */
 export const officeFaults: Fault[] = [
   {
-    name: 'killed while a journal is made',
-    done: 'Eva makes the journal for the economy system, and every process gets SIGKILL in the middle; then it is made again',
+    name: 'killed while a batch is made',
+    done: 'Eva makes a batch for the economy system, and every process gets SIGKILL in the middle; then it is made again',
     kvitt: 'A batch is one commit: number, lines and file, or nothing. The next number follows the last.',
-    staff: 'the page of the next journal shows again what was not made',
+    staff: 'the page of the next batch shows again what was not made',
     checks: ['exported once'],
     run: async (city, crowd, since) => {
       await allPay(city, crowd)
       await untilQuiet(city, since)
       for (const delay of [8]) {
-        const making = makeJournal(city).catch(() => undefined)
+        const making = makeBatch(city).catch(() => undefined)
         await wait(delay)
         for (const instance of city.instances) instance.signal('SIGKILL')
         await Promise.all(city.instances.map((instance) => instance.ended()))
@@ -28,9 +28,9 @@ export const officeFaults: Fault[] = [
         await Promise.all(city.instances.map((instance) => instance.start()))
       }
       // The page of the next one says when somebody was faster, and is looked at again.
-      for (let tries = 0; tries < 3; tries += 1) await makeJournal(city).catch(() => undefined)
+      for (let tries = 0; tries < 3; tries += 1) await makeBatch(city).catch(() => undefined)
     },
-    after: wholeJournals,
+    after: wholeBatches,
   },
   {
     name: 'forgotten after ten years',
@@ -52,14 +52,14 @@ export const officeFaults: Fault[] = [
   },
 ]
 
-async function makeJournal(city: City): Promise<void> {
+async function makeBatch(city: City): Promise<void> {
   const eva = await clerk(city)
-  const page = await eva.open(`${city.baseUrl}/economy/journals/next`)
-  await eva.send(page, formTo(page, /\/economy\/journals$/))
+  const page = await eva.open(`${city.baseUrl}/economy/batches/next`)
+  await eva.send(page, formTo(page, /\/economy\/batches$/))
 }
 
-/** Every posting is in one batch or in none, the numbers have no gaps, and nothing is left that a journal could take. */
-async function wholeJournals(city: City): Promise<string[]> {
+/** Every posting is in one batch or in none, the numbers have no gaps, and nothing is left that a batch could take. */
+async function wholeBatches(city: City): Promise<string[]> {
   const [row] = await city.sql<{ gaps: string; twice: string; left: string }>(
     `select (select coalesce(max(number), 0) - count(*) from batch) as gaps,
             (select count(*) from (select posting_id from batch_posting group by posting_id having count(*) > 1) more) as twice,
@@ -67,7 +67,7 @@ async function wholeJournals(city: City): Promise<string[]> {
   )
   return [
     Number(row?.gaps) === 0 ? '' : `${row?.gaps} numbers are missing`,
-    Number(row?.twice) === 0 ? '' : `${row?.twice} postings are in two journals`,
+    Number(row?.twice) === 0 ? '' : `${row?.twice} postings are in two batches`,
     Number(row?.left) === 0 ? '' : `${row?.left} postings are in none`,
   ].filter((text) => text !== '')
 }

@@ -21,7 +21,7 @@ const shown: [string, string][] = [
   ['postings', '1'],
   ['total', '100'],
 ]
-const makeJournal = (eva: Visitor) => eva.post('/economy/journals', shown)
+const makeJournal = (eva: Visitor) => eva.post('/economy/batches', shown)
 
 describe('what is done to the books', () => {
   it('needs a proof of a quarter of an hour ago at most; reading does not (ASVS V7.5.3)', async () => {
@@ -47,7 +47,7 @@ describe('what is done to the books', () => {
 
   it.each([
     '/ECONOMY/journals',
-    '/economy/journals/',
+    '/economy/batches/',
     '/economy//journals',
     '/operations/anything',
     '/audit/x',
@@ -64,14 +64,14 @@ describe('what is done to the books', () => {
       const form = await eva.get('/economy')
       const token = /name="_csrf" value="([^"]+)"/.exec(form.html)?.[1] ?? ''
       const cookie = eva.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-      const answer = await fetch(`${kvitt.url}/economy/journals`, {
+      const answer = await fetch(`${kvitt.url}/economy/batches`, {
         method: 'POST',
         body: new URLSearchParams([['_csrf', token], ...shown]),
         headers: { cookie, referer, accept: 'text/html' },
       })
       return /fresh=1&amp;to=([^"]+)/.exec(await answer.text())?.[1]
     }
-    expect(await from(`${kvitt.url}/economy/journals/next?changed=1`)).toBe(
+    expect(await from(`${kvitt.url}/economy/batches/next?changed=1`)).toBe(
       '%2Feconomy%2Fjournals%2Fnext%3Fchanged%3D1',
     )
     expect(await from('https://evil.example/economy')).toBe('%2Feconomy')

@@ -3,12 +3,12 @@ import { actorOf } from '../../../web/middleware/actor.ts'
 import { problem } from '../../../web/problem.ts'
 import type { Context } from '../../../work/context.ts'
 import { downloadBatch } from '../download-batch.ts'
-import { journalNumber } from './batch-number.ts'
+import { batchNumber } from './batch-number.ts'
 
-/** GET /economy/journals/:number/files/:format: the file as it was made. Who fetches it is remembered. */
+/** GET /economy/batches/:number/files/:format: the file as it was made. Who fetches it is remembered. */
 export function batchFile(context: Context): RequestHandler {
   return async (req, res, next) => {
-    const number = journalNumber(req.params.number)
+    const number = batchNumber(req.params.number)
     if (number === undefined) return next(problem('not-found'))
     const file = await downloadBatch(context, {
       number,

@@ -7,30 +7,30 @@ import { accountSums } from '../batch.ts'
 import { downloadsOf, filesOf } from '../batch-file-store.ts'
 import { namesIn } from '../batch-names.ts'
 import { readBatch, sumsOfBatch } from '../batch-store.ts'
-import { journalNumber } from './batch-number.ts'
+import { batchNumber } from './batch-number.ts'
 
-/** GET /economy/journals/:number: a batch with its control totals, its files and who has fetched them. */
+/** GET /economy/batches/:number: a batch with its control totals, its files and who has fetched them. */
 export function batchPage({ db, config, economyFiles }: Context): RequestHandler {
   return async (req, res, next) => {
-    const number = journalNumber(req.params.number)
-    const journal = number === undefined ? undefined : await readBatch(db, number)
-    if (!journal) return next(problem('not-found'))
+    const number = batchNumber(req.params.number)
+    const batch = number === undefined ? undefined : await readBatch(db, number)
+    if (!batch) return next(problem('not-found'))
     const told: AuditFilter = {
       before: null,
       who: null,
       act: 'batch-made',
-      subject: `batch ${journal.number}`,
+      subject: `batch ${batch.number}`,
     }
     const [sums, files, downloads, [audit]] = await Promise.all([
-      sumsOfBatch(db, journal.number),
-      filesOf(db, journal.number),
-      downloadsOf(db, journal.number),
+      sumsOfBatch(db, batch.number),
+      filesOf(db, batch.number),
+      downloadsOf(db, batch.number),
       listAudit(db, told, 1),
     ])
     const known = new Map(economyFiles.formats.map((format) => [format.name, format]))
     showPage(res, 'exports/batch', {
-      journal,
-      // Printed with the journal it stays where nobody can change it: the audit trail can be held to it.
+      batch,
+      // Printed with the batch it stays where nobody can change it: the audit trail can be held to it.
       auditHead: audit && `${audit.id}:${audit.hash}`,
       accounts: accountSums(sums, namesIn(config.economy)),
       files: files.map((file) => ({

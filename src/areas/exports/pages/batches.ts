@@ -4,7 +4,7 @@ import { showPage } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import { listBatches, unexported } from '../batch-store.ts'
 
-const LIST = '/economy/journals'
+const LIST = '/economy/batches'
 const SIZE = 50
 
 const query = z.object({
@@ -17,15 +17,15 @@ const query = z.object({
     .catch(null),
 })
 
-/** GET /economy/journals, page E5: every batch, in numbers without gaps, and what waits for the next. */
+/** GET /economy/batches: every batch, in numbers without gaps, and what waits for the next. */
 export function batchesPage({ db }: Context): RequestHandler {
   return async (req, res) => {
     const { before } = query.parse({ before: req.query.before ?? null })
     const [found, waiting] = await Promise.all([listBatches(db, before, SIZE + 1), unexported(db)])
-    const journals = found.slice(0, SIZE)
-    const last = journals.at(-1)
+    const batches = found.slice(0, SIZE)
+    const last = batches.at(-1)
     showPage(res, 'exports/batches', {
-      journals,
+      batches,
       waiting,
       older: found.length > SIZE && last ? `${LIST}?before=${last.number}` : null,
       newest: before === null ? null : LIST,

@@ -21,14 +21,14 @@ interface Unwritable {
   faults: string[]
 }
 
-/** GET /economy/journals/next: what the next batch would hold. Nothing is written. */
+/** GET /economy/batches/next: what the next batch would hold. Nothing is written. */
 export function nextBatchPage(context: Context): RequestHandler {
   return async (req, res) => {
     await showNext(context, res, { changed: req.query.changed === '1' })
   }
 }
 
-/** POST /economy/journals: makes what the preview showed, or nothing. */
+/** POST /economy/batches: makes what the preview showed, or nothing. */
 export function makeBatchRoute(context: Context): RequestHandler {
   return async (req, res, next) => {
     const form = body.safeParse(req.body)
@@ -38,10 +38,10 @@ export function makeBatchRoute(context: Context): RequestHandler {
     const outcome = await makeBatch(context, { actor, shown: { until, postings, total } })
     switch (outcome.kind) {
       case 'made':
-        return res.redirect(303, `/economy/journals/${outcome.batch.number}?made=1`)
+        return res.redirect(303, `/economy/batches/${outcome.batch.number}?made=1`)
       case 'nothing':
       case 'changed':
-        return res.redirect(303, '/economy/journals/next?changed=1')
+        return res.redirect(303, '/economy/batches/next?changed=1')
       case 'unwritable':
         return showNext(context, res, { unwritable: outcome }, 422)
     }

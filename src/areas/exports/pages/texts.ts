@@ -1,17 +1,17 @@
 import type { Texts } from '../../../base/language.ts'
 
 const sv = {
-  journals: {
-    title: 'Journaler',
-    lead: 'En journal är det som lämnas till ekonomisystemet på en gång. Den får nummer när den görs, i följd utan luckor, och ändras aldrig. En rättelse är en ny journal.',
-    none: 'Ingen journal har gjorts än.',
+  list: {
+    title: 'Bokföringsorder',
+    lead: 'En bokföringsorder är det som lämnas till ekonomisystemet på en gång. Den får nummer när den görs, i följd utan luckor, och ändras aldrig. En rättelse är en ny bokföringsorder.',
+    none: 'Ingen bokföringsorder har gjorts än.',
     waiting: ({ sum }: { sum: string }) => `Bokfört men inte exporterat: ${sum}.`,
     waitingNothing: 'Allt som är bokfört är exporterat.',
-    preview: 'Förhandsgranska nästa journal',
-    older: 'Äldre journaler',
+    preview: 'Förhandsgranska nästa bokföringsorder',
+    older: 'Äldre bokföringsorder',
     newest: 'Till de senaste',
     columns: {
-      number: 'Journal',
+      number: 'Bokföringsorder',
       made: 'Gjord',
       by: 'Av',
       days: 'Bokföringsdagar',
@@ -19,9 +19,9 @@ const sv = {
       total: 'Debet = kredit',
     },
   },
-  journal: {
-    title: ({ series, number }: { series: string; number: number }) => `Journal ${series} ${number}`,
-    made: ({ number }: { number: number }) => `Journal ${number} är gjord och låst.`,
+  batch: {
+    title: ({ series, number }: { series: string; number: number }) => `Bokföringsorder ${series} ${number}`,
+    made: ({ number }: { number: number }) => `Bokföringsorder ${number} är gjord och låst.`,
     days: 'Bokföringsdagar',
     postings: 'Bokningar',
     total: 'Debet = kredit',
@@ -45,38 +45,38 @@ const sv = {
     fetch: { at: 'När', by: 'Av', format: 'Format' },
   },
   next: {
-    title: 'Nästa journal',
+    title: 'Nästa bokföringsorder',
     mark: 'Förhandsgranskning',
     text: ({ number }: { number: number }) =>
-      `Så här blir journal ${number} om den görs nu. Inget är skrivet och numret är inte taget.`,
+      `Så här blir bokföringsorder ${number} om den görs nu. Inget är skrivet och numret är inte taget.`,
     until: ({ moment }: { moment: string }) =>
-      `Allt som är bokfört till ${moment} och inte finns i någon journal.`,
-    nothing: 'Det finns inget att exportera. Allt som är bokfört finns redan i en journal.',
+      `Allt som är bokfört till ${moment} och inte finns i någon bokföringsorder.`,
+    nothing: 'Det finns inget att exportera. Allt som är bokfört finns redan i en bokföringsorder.',
     changed:
-      'Något har ändrats sedan förhandsgranskningen: en annan journal gjordes, eller en bokning kom till.',
-    changedText: 'Ingen journal har gjorts. Granska igen.',
+      'Något har ändrats sedan förhandsgranskningen: en annan bokföringsorder gjordes, eller en bokning kom till.',
+    changedText: 'Ingen bokföringsorder har gjorts. Granska igen.',
     unwritable: ({ format }: { format: string }) =>
-      `Journalen kunde inte skrivas som ${format}. Inget nummer är taget.`,
-    create: ({ number, sum }: { number: number; sum: string }) => `Skapa journal ${number} på ${sum}`,
-    readOnly: 'Du kan läsa men inte göra journaler.',
+      `Bokföringsordern kunde inte skrivas som ${format}. Inget nummer är taget.`,
+    create: ({ number, sum }: { number: number; sum: string }) => `Skapa bokföringsorder ${number} på ${sum}`,
+    readOnly: 'Du kan läsa men inte göra bokföringsorder.',
     vouchers: 'Verifikationer',
     voucher: { day: 'Dag', text: 'Text', rows: 'Rader', total: 'Debet = kredit' },
-    back: 'Till journalerna',
+    back: 'Till bokföringsorderna',
   },
 }
 
 const en: typeof sv = {
-  journals: {
-    title: 'Journals',
-    lead: 'A journal is what is handed to the economy system at one time. It gets its number when it is made, in sequence without gaps, and is never changed. A correction is a new journal.',
-    none: 'No journal has been made yet.',
+  list: {
+    title: 'Batches',
+    lead: 'A batch is what is handed to the economy system at one time. It gets its number when it is made, in sequence without gaps, and is never changed. A correction is a new batch.',
+    none: 'No batch has been made yet.',
     waiting: ({ sum }) => `Booked but not exported: ${sum}.`,
     waitingNothing: 'All that is booked is exported.',
-    preview: 'Preview the next journal',
-    older: 'Older journals',
+    preview: 'Preview the next batch',
+    older: 'Older batches',
     newest: 'To the latest',
     columns: {
-      number: 'Journal',
+      number: 'Batch',
       made: 'Made',
       by: 'By',
       days: 'Book dates',
@@ -84,9 +84,9 @@ const en: typeof sv = {
       total: 'Debit = credit',
     },
   },
-  journal: {
-    title: ({ series, number }) => `Journal ${series} ${number}`,
-    made: ({ number }) => `Journal ${number} is made and locked.`,
+  batch: {
+    title: ({ series, number }) => `Batch ${series} ${number}`,
+    made: ({ number }) => `Batch ${number} is made and locked.`,
     days: 'Book dates',
     postings: 'Postings',
     total: 'Debit = credit',
@@ -110,22 +110,22 @@ const en: typeof sv = {
     fetch: { at: 'When', by: 'By', format: 'Format' },
   },
   next: {
-    title: 'The next journal',
+    title: 'The next batch',
     mark: 'Preview',
     text: ({ number }) =>
-      `This is journal ${number} if it is made now. Nothing is written and the number is not taken.`,
-    until: ({ moment }) => `All that is booked up to ${moment} and is in no journal.`,
-    nothing: 'There is nothing to export. All that is booked is in a journal already.',
-    changed: 'Something has changed since the preview: another journal was made, or a posting came in.',
-    changedText: 'No journal has been made. Look again.',
-    unwritable: ({ format }) => `The journal could not be written as ${format}. No number is taken.`,
-    create: ({ number, sum }) => `Make journal ${number} of ${sum}`,
-    readOnly: 'You may read but not make journals.',
+      `This is batch ${number} if it is made now. Nothing is written and the number is not taken.`,
+    until: ({ moment }) => `All that is booked up to ${moment} and is in no batch.`,
+    nothing: 'There is nothing to export. All that is booked is in a batch already.',
+    changed: 'Something has changed since the preview: another batch was made, or a posting came in.',
+    changedText: 'No batch has been made. Look again.',
+    unwritable: ({ format }) => `The batch could not be written as ${format}. No number is taken.`,
+    create: ({ number, sum }) => `Make batch ${number} of ${sum}`,
+    readOnly: 'You may read but not make batches.',
     vouchers: 'Vouchers',
     voucher: { day: 'Day', text: 'Text', rows: 'Rows', total: 'Debit = credit' },
-    back: 'To the journals',
+    back: 'To the batches',
   },
 }
 
-/** What the economy office's texts say about journals. */
-export const journals: Texts<typeof sv> = { sv, en }
+/** What the pages say about batches. In Swedish a batch is a bokföringsorder; the journal is all entries. */
+export const batchTexts: Texts<typeof sv> = { sv, en }

@@ -41,9 +41,9 @@ describe.skipIf(browserPath === undefined)("the economy office's pages in a brow
     '/economy/payments?from=x',
     `/economy/payments/${reference}`,
     '/economy/parked',
-    '/economy/journals',
-    '/economy/journals/next',
-    '/economy/journals/1?made=1',
+    '/economy/batches',
+    '/economy/batches/next',
+    '/economy/batches/1?made=1',
   ]
 
   it.each([

@@ -32,8 +32,8 @@ describe('the economy office', () => {
     '/economy/payments',
     '/economy/payments.csv',
     '/economy/parked',
-    '/economy/journals',
-    '/economy/journals/next',
+    '/economy/batches',
+    '/economy/batches/next',
   ]
 
   it.each(places)('lets nobody in to %s but the economy office and the auditor', async (path) => {
@@ -178,7 +178,7 @@ describe('the economy office', () => {
     })
   })
 
-  describe('its journals', () => {
+  describe('its batches', () => {
     const fieldsOf = ({ html }: Page): [string, string][] =>
       [...html.matchAll(/name="(until|postings|total)" value="([^"]+)"/g)].map(
         ([, name = '', value = '']) => [name, value],
@@ -186,33 +186,33 @@ describe('the economy office', () => {
 
     it('may be read but not made by the auditor', async () => {
       const rut = await kvitt.visitor('rut')
-      const preview = await rut.get('/economy/journals/next')
-      expect(preview.text).toContain('Du kan läsa men inte göra journaler.')
-      const seen = fieldsOf(await eva.get('/economy/journals/next'))
-      const answer = await rut.post('/economy/journals', seen, preview)
+      const preview = await rut.get('/economy/batches/next')
+      expect(preview.text).toContain('Du kan läsa men inte göra bokföringsorder.')
+      const seen = fieldsOf(await eva.get('/economy/batches/next'))
+      const answer = await rut.post('/economy/batches', seen, preview)
       expect(answer.status).toBe(403)
-      expect((await eva.get('/economy/journals')).text).toContain('Ingen journal har gjorts än.')
+      expect((await eva.get('/economy/batches')).text).toContain('Ingen bokföringsorder har gjorts än.')
     })
 
     it('are previewed, made once, and locked', async () => {
-      const preview = await eva.get('/economy/journals/next')
+      const preview = await eva.get('/economy/batches/next')
       expect(preview.text).toContain('Förhandsgranskning')
-      expect(preview.text).toMatch(/Skapa journal 1 på [\d\u00a0 ]+,\d\d kr/)
-      const made = await eva.post('/economy/journals', fieldsOf(preview), preview)
-      expect([made.status, made.location]).toEqual([303, '/economy/journals/1?made=1'])
-      const again = await eva.post('/economy/journals', fieldsOf(preview), preview)
-      expect(again.location).toBe('/economy/journals/next?changed=1')
-      const after = await eva.get('/economy/journals/next?changed=1')
-      expect(after.text).toContain('Ingen journal har gjorts. Granska igen.')
+      expect(preview.text).toMatch(/Skapa bokföringsorder 1 på [\d\u00a0 ]+,\d\d kr/)
+      const made = await eva.post('/economy/batches', fieldsOf(preview), preview)
+      expect([made.status, made.location]).toEqual([303, '/economy/batches/1?made=1'])
+      const again = await eva.post('/economy/batches', fieldsOf(preview), preview)
+      expect(again.location).toBe('/economy/batches/next?changed=1')
+      const after = await eva.get('/economy/batches/next?changed=1')
+      expect(after.text).toContain('Ingen bokföringsorder har gjorts. Granska igen.')
       expect(after.text).toContain('Det finns inget att exportera.')
-      const page = await eva.get('/economy/journals/1?made=1')
-      expect(page.text).toContain('Journal 1 är gjord och låst.')
+      const page = await eva.get('/economy/batches/1?made=1')
+      expect(page.text).toContain('Bokföringsorder 1 är gjord och låst.')
       expect(page.text).toContain('eva@demo.kvitt.example')
-      expect((await eva.get(`/economy/payments/${paid.elsa}`)).html).toContain('href="/economy/journals/1"')
+      expect((await eva.get(`/economy/payments/${paid.elsa}`)).html).toContain('href="/economy/batches/1"')
     })
 
     it('refuse a form that is not theirs', async () => {
-      const from = await eva.get('/economy/journals')
+      const from = await eva.get('/economy/batches')
       for (const fields of [
         [],
         [['until', 'x']],
@@ -222,17 +222,17 @@ describe('the economy office', () => {
           ['total', '1'],
         ],
       ]) {
-        expect((await eva.post('/economy/journals', fields as [string, string][], from)).status).toBe(400)
+        expect((await eva.post('/economy/batches', fields as [string, string][], from)).status).toBe(400)
       }
     })
 
     it('are fetched again as the same bytes, and it shows by whom', async () => {
       const rut = await kvitt.visitor('rut')
-      const one = await eva.get('/economy/journals/1/files/sie4i')
-      const other = await rut.get('/economy/journals/1/files/sie4i')
+      const one = await eva.get('/economy/batches/1/files/sie4i')
+      const other = await rut.get('/economy/batches/1/files/sie4i')
       expect(one.html).toBe(other.html)
       expect(one.headers.get('content-disposition')).toMatch(/filename="?KVITT_000001_\d{4}-\d\d-\d\d\.si"?/)
-      const page = await eva.get('/economy/journals/1')
+      const page = await eva.get('/economy/batches/1')
       expect(page.text).toMatch(/Rad i granskningsloggen, och dess kontrollsumma \d+:[0-9a-f]{64}/)
       expect(kvitt.town.logged.filter(({ msg }) => msg === 'audit head')).toHaveLength(1)
       expect(page.text).toMatch(/SIE 4I rut@demo\.kvitt\.example .* SIE 4I eva@demo\.kvitt\.example/)
@@ -240,7 +240,7 @@ describe('the economy office', () => {
 
     it('hold what was paid, coded, and nothing of who or what (ASVS V8.2.3)', async () => {
       const cookie = eva.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-      const answer = await fetch(`${kvitt.url}/economy/journals/1/files/sie4i`, { headers: { cookie } })
+      const answer = await fetch(`${kvitt.url}/economy/batches/1/files/sie4i`, { headers: { cookie } })
       const bytes = Buffer.from(await answer.arrayBuffer())
       const rows = readSie(bytes).vouchers.flatMap((voucher) => voucher.rows)
       expect(rows).toContainEqual(
@@ -254,8 +254,17 @@ describe('the economy office', () => {
       expect(bytes.toString('latin1')).not.toMatch(/Campbell|14001082337/)
     })
 
+    it.each([
+      ['/economy/journals', '/economy/batches'],
+      ['/economy/journals/1?made=1', '/economy/batches/1?made=1'],
+      ['/Economy/Journals/1/files/csv', '/economy/batches/1/files/csv'],
+    ])('are found at the address that was kept when they were called journals: %s', async (old, now) => {
+      const { status, location } = await eva.get(old)
+      expect([status, location]).toEqual([301, now])
+    })
+
     it.each(['0', '99', 'x', '1/files/gl07', '99/files/sie4i'])('do not exist for %s', async (path) => {
-      expect((await eva.get(`/economy/journals/${path}`)).status).toBe(404)
+      expect((await eva.get(`/economy/batches/${path}`)).status).toBe(404)
     })
   })
 

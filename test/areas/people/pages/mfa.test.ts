@@ -82,7 +82,7 @@ describe('staff who sign in with two steps (ASVS V6.3.3)', () => {
     const browser = inEnglish()
     const home = await goTo(browser, '/payments', 'eva')
     const _csrf = formTo(home, /\/sign-out$/).fields.find(([name]) => name === '_csrf')?.[1] ?? ''
-    const posted = await fetch(`${kvitt.url}/economy/journals`, {
+    const posted = await fetch(`${kvitt.url}/economy/batches`, {
       method: 'POST',
       body: new URLSearchParams({ _csrf }),
       headers: { cookie: browser.cookies(kvitt.url), accept: 'text/html' },

@@ -8,7 +8,7 @@ const sv = {
     today: 'Idag',
     payments: 'Betalningar',
     parked: 'Att avgöra',
-    journals: 'Journaler',
+    batches: 'Bokföringsorder',
   },
   today: {
     title: 'Ekonomi idag',
@@ -21,7 +21,7 @@ const sv = {
       plural('sv', count, { one: `${count} betalning`, other: `${count} betalningar` }),
     postings: ({ count }: { count: number }) =>
       plural('sv', count, { one: `${count} bokning`, other: `${count} bokningar` }),
-    lastJournal: 'Senaste journal',
+    lastJournal: 'Senaste bokföringsorder',
     lastJournalText: ({
       series,
       number,
@@ -35,14 +35,14 @@ const sv = {
       by: string
       sum: string
     }) => `${series} ${number} gjordes ${moment} av ${by}: ${sum}.`,
-    noJournal: 'Ingen journal har gjorts än.',
+    noJournal: 'Ingen bokföringsorder har gjorts än.',
     how: 'Så räknas det',
     howPaid: 'Inbetalt räknas den dag då pengarna drogs, enligt betalbolagets klocka, svensk tid.',
     howKoha:
       'Väntar på Koha: pengarna är dragna men krediten är inte registrerad i Koha än. Det sker av sig självt.',
     howParked:
       'Att utreda: något stämmer inte och en människa måste avgöra. Pengarna är bokförda om de är dragna.',
-    howJournal: 'Inte exporterat: bokfört här, men inte i någon journal till ekonomisystemet än.',
+    howJournal: 'Inte exporterat: bokfört här, men inte i någon bokföringsorder till ekonomisystemet än.',
   },
   payments: {
     title: 'Betalningar',
@@ -80,7 +80,7 @@ const sv = {
       day: 'Dag',
       method: 'Betalsätt',
       state: 'Läge',
-      journal: 'Journal',
+      journal: 'Bokföringsorder',
       amount: 'Belopp',
       provider: 'Betalbolag',
       checkout: 'Betalbolagets id',
@@ -123,7 +123,7 @@ const en: typeof sv = {
     today: 'Today',
     payments: 'Payments',
     parked: 'To decide',
-    journals: 'Journals',
+    batches: 'Batches',
   },
   today: {
     title: 'Economy today',
@@ -134,17 +134,17 @@ const en: typeof sv = {
     journal: 'Not exported',
     payments: ({ count }) => plural('en', count, { one: `${count} payment`, other: `${count} payments` }),
     postings: ({ count }) => plural('en', count, { one: `${count} posting`, other: `${count} postings` }),
-    lastJournal: 'Last journal',
+    lastJournal: 'Last batch',
     lastJournalText: ({ series, number, moment, by, sum }) =>
       `${series} ${number} was made ${moment} by ${by}: ${sum}.`,
-    noJournal: 'No journal has been made yet.',
+    noJournal: 'No batch has been made yet.',
     how: 'How it is counted',
     howPaid: 'Paid counts on the day the money was taken, by the payment company’s clock, Swedish time.',
     howKoha:
       'Waiting for Koha: the money is taken but the credit is not registered in Koha yet. It happens by itself.',
     howParked:
       'To look into: something does not agree and a person must decide. Money that is taken is booked.',
-    howJournal: 'Not exported: booked here, but in no journal to the economy system yet.',
+    howJournal: 'Not exported: booked here, but in no batch to the economy system yet.',
   },
   payments: {
     title: 'Payments',
@@ -182,7 +182,7 @@ const en: typeof sv = {
       day: 'Day',
       method: 'Method',
       state: 'State',
-      journal: 'Journal',
+      journal: 'Batch',
       amount: 'Amount',
       provider: 'Payment company',
       checkout: 'Their id',
