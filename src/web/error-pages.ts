@@ -51,10 +51,14 @@ export function errorPages({ log }: { log: Log }): [RequestHandler, ErrorRequest
     if (res.headersSent) return next(fault)
     const found = problemFrom(fault)
     const reference = found.details.reference ?? (found.page === 'broken' ? shortId(res) : undefined)
-    if (found.page === 'broken') log.error({ reference, error: inShort(fault) }, 'request failed')
+    if (found.page === 'broken')
+      log.error({ event: 'request.failed', reference, error: inShort(fault) }, 'request failed')
     if (refusals.includes(found.page)) {
       const { patronId: patron, roles = [] } = req.user ?? {}
-      log.warn({ refused: found.page, patron, roles: roles.join(' ') }, 'request refused')
+      log.warn(
+        { event: 'request.refused', refused: found.page, patron, roles: roles.join(' ') },
+        'request refused',
+      )
     }
     const retryAfter = found.details.retryAfter ?? (found.status === 503 ? RETRY_SOON : undefined)
     if (retryAfter !== undefined) res.setHeader('Retry-After', retryAfter)

@@ -93,7 +93,10 @@ async function tryToWork(doDueWork: DueWork, log: Log, name: string): Promise<nu
   try {
     return await doDueWork()
   } catch (error) {
-    log.error({ err: error, work: name }, 'work failed')
+    log.error(
+      { event: 'worker.failed', err: error, work: name },
+      'a round of a worker failed; it is tried again',
+    )
     return 0
   }
 }

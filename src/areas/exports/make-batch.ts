@@ -47,10 +47,14 @@ export async function makeBatch(uses: MakeUses, wish: BatchWish): Promise<BatchO
   const { outcome, head } = await uses.db.transaction((tx) => makeIn(tx, uses, wish))
   if (outcome.kind === 'made') {
     const { number, postings, total } = outcome.batch
-    uses.log.info({ batch: number, postings, total }, 'batch made')
+    uses.log.info({ event: 'batch.made', batch: number, postings, total }, 'batch made')
   }
   if (head) writeAuditHead(uses.log, head)
-  if (outcome.kind === 'unwritable') uses.log.error(outcome, 'batch not made')
+  if (outcome.kind === 'unwritable')
+    uses.log.error(
+      { event: 'batch.not-made', ...outcome },
+      'a batch could not be written; no number was used',
+    )
   return outcome
 }
 

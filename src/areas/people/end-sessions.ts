@@ -35,6 +35,6 @@ export async function endSessions(
     await recordAudit(tx, clock.now(), { actor, act: 'sessions-ended', subject, after: { sessions }, reason })
     return sessions
   })
-  log.warn({ ended, everybody: whose === 'everybody' }, 'sessions ended')
+  log.warn({ event: 'sessions.ended', ended, everybody: whose === 'everybody' }, 'sessions ended')
   return ended
 }

@@ -43,7 +43,10 @@ export async function signInByCard(
   ]
   const attempt = await db.transaction((tx) => takeAll(tx, counted, clock.now()))
   if (!attempt.may) {
-    log.warn({ method: 'card', why: 'waiting' }, 'sign-in failed')
+    log.warn(
+      { event: 'sign-in.delayed', method: 'card', why: 'waiting' },
+      'sign-in by card refused: too many tries',
+    )
     return { kind: 'wait', seconds: secondsUntil(attempt.until, clock.now()) }
   }
 
@@ -55,11 +58,11 @@ export async function signInByCard(
   }
   const patron = typeof found.value === 'object' ? found.value : undefined
   if (!patron) {
-    log.info({ method: 'card' }, 'sign-in failed')
+    log.info({ event: 'sign-in.failed', method: 'card' }, 'sign-in failed')
     return { kind: 'wrong' }
   }
   await db.transaction((tx) => forgiveAll(tx, counted, true))
-  log.info({ method: 'card', patron: patron.id }, 'signed in')
+  log.info({ event: 'person.signed-in', method: 'card', patron: patron.id }, 'signed in')
   return { kind: 'signed-in', signedIn: signedInAs(patron, clock.now()) }
 }
 

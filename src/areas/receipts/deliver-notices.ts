@@ -25,7 +25,10 @@ export async function deliverDueNotices(uses: DeliverUses): Promise<number> {
     due.map((notice) =>
       withTrail({}, () =>
         deliver(uses, notice).catch((error: unknown) => {
-          uses.log.error({ err: error, notice: notice.messageId }, 'mail failed; it is tried again')
+          uses.log.error(
+            { event: 'letter.failed', err: error, notice: notice.messageId },
+            'mail failed; it is tried again',
+          )
         }),
       ),
     ),

@@ -35,7 +35,10 @@ export async function settleRefunds(
   if (!counted) return undefined
   const fact = await provider.look(payment.checkoutId)
   if (fact.kind === 'unknown') {
-    uses.log.warn({ payment: payment.reference, trouble: fact.trouble }, 'the provider did not say')
+    uses.log.warn(
+      { event: 'provider-status.unknown', payment: payment.reference, trouble: fact.trouble },
+      'provider status unknown',
+    )
     return undefined
   }
   const told = await uses.db.transaction(async (tx) => {
@@ -46,7 +49,11 @@ export async function settleRefunds(
       return tellOdd(tx, uses, locked, ['the provider does not call it paid any more'])
     return record(tx, uses, locked, fact)
   })
-  if (told.length > 0) uses.log.warn({ payment: payment.reference, told }, 'news of paid money')
+  if (told.length > 0)
+    uses.log.warn(
+      { event: 'refund.reported', payment: payment.reference, told },
+      'refund or dispute reported by provider',
+    )
   uses.jobs.wake('write-backs')
   uses.jobs.wake('notices')
   return fact.kind === 'paid' ? fact : undefined

@@ -21,15 +21,15 @@ const shown: [string, string][] = [
   ['postings', '1'],
   ['total', '100'],
 ]
-const makeJournal = (eva: Visitor) => eva.post('/economy/batches', shown)
+const makeBatch = (eva: Visitor) => eva.post('/economy/batches', shown)
 
 describe('what is done to the books', () => {
   it('needs a proof of a quarter of an hour ago at most; reading does not (ASVS V7.5.3)', async () => {
     const eva = await kvitt.visitor('eva', { language: 'en' })
     later(14)
-    expect((await makeJournal(eva)).status).toBe(303)
+    expect((await makeBatch(eva)).status).toBe(303)
     later(2)
-    const refused = await makeJournal(eva)
+    const refused = await makeBatch(eva)
     expect([refused.status, refused.text.includes('Show that it is you')]).toEqual([403, true])
     expect(refused.html).toContain('/sign-in?fresh=1&amp;to=%2Feconomy')
     expect((await eva.get('/economy')).status).toBe(200)
@@ -42,13 +42,13 @@ describe('what is done to the books', () => {
       `update session set sess = jsonb_set(sess::jsonb, '{passport,user,provedAt}', to_jsonb($1::text))::json`,
       [anHourAgo],
     )
-    expect((await makeJournal(eva)).status).toBe(403)
+    expect((await makeBatch(eva)).status).toBe(403)
   })
 
   it.each([
-    '/ECONOMY/journals',
+    '/ECONOMY/batches',
     '/economy/batches/',
-    '/economy//journals',
+    '/economy//batches',
     '/operations/anything',
     '/audit/x',
   ])('also at %s', async (path) => {
@@ -72,7 +72,7 @@ describe('what is done to the books', () => {
       return /fresh=1&amp;to=([^"]+)/.exec(await answer.text())?.[1]
     }
     expect(await from(`${kvitt.url}/economy/batches/next?changed=1`)).toBe(
-      '%2Feconomy%2Fjournals%2Fnext%3Fchanged%3D1',
+      '%2Feconomy%2Fbatches%2Fnext%3Fchanged%3D1',
     )
     expect(await from('https://evil.example/economy')).toBe('%2Feconomy')
     expect(await from('')).toBe('%2Feconomy')

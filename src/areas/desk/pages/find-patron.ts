@@ -26,7 +26,10 @@ async function findByCard({ koha, log }: Pick<Context, 'koha' | 'log'>, value: s
   const key = { by: 'cardnumber', value } as const
   const answer = await koha.findPatrons(key)
   if (!answer.ok) {
-    log.warn({ trouble: answer.trouble }, 'Koha did not find a card')
+    log.warn(
+      { event: 'patron-search.failed', trouble: answer.trouble },
+      'could not search Koha for a card number',
+    )
     return { kind: 'koha-silent' }
   }
   const [patron, ...more] = answer.value.filter((one: Patron) => isSamePatronValue(one, key))

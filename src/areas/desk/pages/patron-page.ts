@@ -53,7 +53,11 @@ async function showForeign(
 
 async function readDebts(context: Context, id: number): Promise<DebtsShown | undefined> {
   const shown = await showDebts(context, id, await heldDebts(context.db, id))
-  if (!shown.ok) context.log.warn({ trouble: shown.trouble }, 'Koha did not tell the desk about a patron')
+  if (!shown.ok)
+    context.log.warn(
+      { event: 'patron.not-read', trouble: shown.trouble },
+      'could not read a patron from Koha for the desk',
+    )
   return shown.ok ? shown.value : undefined
 }
 

@@ -234,7 +234,7 @@ describe('the economy office', () => {
       expect(one.headers.get('content-disposition')).toMatch(/filename="?KVITT_000001_\d{4}-\d\d-\d\d\.si"?/)
       const page = await eva.get('/economy/batches/1')
       expect(page.text).toMatch(/Rad i granskningsloggen, och dess kontrollsumma \d+:[0-9a-f]{64}/)
-      expect(kvitt.town.logged.filter(({ msg }) => msg === 'audit head')).toHaveLength(1)
+      expect(kvitt.town.logged.filter(({ event }) => event === 'audit-head.written')).toHaveLength(1)
       expect(page.text).toMatch(/SIE 4I rut@demo\.kvitt\.example .* SIE 4I eva@demo\.kvitt\.example/)
     })
 
