@@ -81,7 +81,7 @@ function listen(server: Server, port: number, address: string): Promise<void> {
 async function close(server: Server): Promise<void> {
   const closed = new Promise((done) => server.close(done))
   server.closeIdleConnections()
-  const impatience = setTimeout(() => server.closeAllConnections(), 10_000)
+  const closeTimer = setTimeout(() => server.closeAllConnections(), 10_000)
   await closed
-  clearTimeout(impatience)
+  clearTimeout(closeTimer)
 }

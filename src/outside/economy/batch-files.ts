@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { BatchHeading, VoucherPart, WrittenBatch } from '../ports/economy.ts'
 import { exportFormats } from './list.ts'
 
-export interface FilesWish {
+export interface BatchFilesRequest {
   formats: (keyof typeof exportFormats)[]
   heading: BatchHeading
 }
@@ -12,7 +12,7 @@ export interface FilesWish {
  * seconds when the batch is long: the service calls it off the event loop (economy-files.ts).
  */
 export async function batchFiles(
-  { formats: names, heading }: FilesWish,
+  { formats: names, heading }: BatchFilesRequest,
   parts: AsyncIterable<VoucherPart[]>,
 ): Promise<WrittenBatch> {
   const writers = names.map((name) => ({ format: name, writer: exportFormats[name].begin(heading) }))

@@ -14,7 +14,7 @@ import { patronPayments } from './patron-payments.ts'
 import { mayOpen, reachesAll } from './reach.ts'
 
 /**
- * GET /desk/patrons/:id, page D2: who it is, what is owed and why it can or cannot be paid, and what has been paid. When
+ * GET /desk/patrons/:id: who it is, what is owed and why it can or cannot be paid, and what has been paid. When
  * Koha is silent the payments are still told, to those for whom the patron's library makes no difference.
  */
 export function patronPage(context: Context): RequestHandler {

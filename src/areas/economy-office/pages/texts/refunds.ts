@@ -182,7 +182,7 @@ const en: typeof sv = {
       since: 'Since',
       payment: 'Payment',
       what: 'What',
-      detail: 'Last word',
+      detail: 'Last error',
       amount: 'Amount',
       by: 'Proposed by',
       reason: 'Why',
