@@ -21,7 +21,7 @@ export interface Neighbourhood {
   panel: SandboxPanel
   /** Where the product is to be, and the settings that make it speak to these neighbours. */
   baseUrl: string
-  /** Writes kvitt.yaml and coding.yaml into a folder; answers the path of the first. */
+  /** Writes kvitt.yaml and coding.yaml into a folder; returns the path of the first. */
   writeSettings(folder: string, change?: (settings: ReturnType<typeof demoSettings>) => object): string
   stop(): Promise<void>
 }

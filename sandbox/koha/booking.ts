@@ -113,7 +113,7 @@ function namedLines(tables: Tables, ids: number[]): Line[] {
   return [...new Set(ids)].sort((a, b) => a - b).flatMap((id) => tables.lines.get(id) ?? [])
 }
 
-/** Not established for credits over the API (research, section 5): a restriction of the seed says if it lifts. */
+/** Not established for credits over the API: a restriction of the seed says if it lifts. */
 function liftRestrictions(tables: Tables, patronId: number): void {
   const patron = tables.patrons.get(patronId)
   if (!patron || outstandingLines(tables, patronId, 'debit').length > 0) return

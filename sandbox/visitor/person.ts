@@ -7,14 +7,14 @@ export function formTo(page: Page, action: RegExp): Form {
   return form
 }
 
-/** Signs a person in by clicking the name, and answers the page where that leads. */
+/** Signs a person in by clicking the name, and returns the page where that leads. */
 export async function signIn(browser: Browser, baseUrl: string, person: string, to = '/fees'): Promise<Page> {
   const people = await browser.open(`${baseUrl}/sign-in?to=${encodeURIComponent(to)}`)
   const carry = await browser.send(people, formTo(people, /\/sign-on$/), { person })
   return browser.send(carry, formTo(carry, /\/saml\/acs$/))
 }
 
-/** Pays on the card company's page with a card that works; answers the page where that leads. */
+/** Pays on the card company's page with a card that works; returns the page where that leads. */
 export function payByCard(browser: Browser, checkout: Page): Promise<Page> {
   return browser.send(checkout, formTo(checkout, /\/checkout\//), { do: 'pay' })
 }

@@ -21,7 +21,7 @@ export const nothing = ore(0)
 /**
  * Koha's JSON number of kronor (a binary float, six decimals possible) as öre, by rounding.
  * Truncating loses an öre on 4.6 % of all amounts: 19.99 * 100 is 1998.9999999999998.
- * Answers undefined for what is not a finite, countable amount.
+ * Returns undefined for what is not a finite, countable amount.
  */
 export function oreFromKronor(kronor: number): Ore | undefined {
   const rounded = Math.round(Math.abs(kronor) * 100)

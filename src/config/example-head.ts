@@ -2,7 +2,7 @@
 export const exampleHead = `
 # kvitt.yaml: every setting of Kvitt, with what it is for.
 #
-# Copy this file, put your own values in, and ask \`kvitt check\` what it thinks: it tells every fault at once, and tries
+# Copy this file, put your own values in, and run \`kvitt check\`: it lists every fault at once, and tries
 # Koha, the identity provider, the payment companies and the mail server.
 #
 # A SETTING IS GIVEN in one of three ways; the last one wins:

@@ -63,7 +63,7 @@ export function readSettings(
     readNamedFile(tree, place, folder, faults)
     readEnvironment(tree, place, environment, folder, faults)
   }
-  faults.push(...strangers(environment, places))
+  faults.push(...unknownVariables(environment, places))
   return tree
 }
 
@@ -98,7 +98,7 @@ export function environmentName(path: string[]): string {
 }
 
 /** A misspelt variable must be no more silent than a misspelt key. */
-function strangers(environment: Record<string, string | undefined>, places: SettingPlace[]): Fault[] {
+function unknownVariables(environment: Record<string, string | undefined>, places: SettingPlace[]): Fault[] {
   const known = new Set(
     places.flatMap(({ path }) => [environmentName(path), `${environmentName(path)}_FILE`]),
   )

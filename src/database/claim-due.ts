@@ -19,15 +19,15 @@ export interface DueWork {
  * Takes the longest due rows for `leaseSeconds`: if we die with one in hand it becomes due again by itself, and no two
  * workers take the same one. All due work of Kvitt is taken in this one way.
  */
-export function claimDue<Told>(
+export function claimDue<Row>(
   sql: Sql,
   { table, key, dueAt, waiting, joined, marks, tells }: DueWork,
   now: Date,
   leaseSeconds: number,
   limit: number,
   values: unknown[] = [],
-): Promise<Told[]> {
-  return sql.query<Told>(
+): Promise<Row[]> {
+  return sql.query<Row>(
     `update ${table} set ${dueAt} = $1::timestamptz + make_interval(secs => $2)${marks ? `, ${marks}` : ''}
      ${joined ? `from ${joined.table} where ${joined.on} and` : 'where'} ${table}.${key} = any(array(select ${key} from ${table} where ${waiting ? `${waiting} and ` : ''}${dueAt} <= $1
                       order by ${dueAt} limit $3 for update skip locked))

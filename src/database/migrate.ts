@@ -9,7 +9,7 @@ export const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url
 
 /**
  * Brings the tables up to this version. Instances that start together wait for each other (an advisory lock that the
- * server drops if we die). Each migration is a file of SQL, forward only. Answers the names of those that were run now.
+ * server drops if we die). Each migration is a file of SQL, forward only. Returns the names of those that were run now.
  * Throws when the database is newer than this program or cannot be reached.
  */
 export async function migrate(url: string): Promise<string[]> {

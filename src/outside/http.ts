@@ -38,7 +38,7 @@ const IDLE_MILLISECONDS = 4000
 const MOST_CONNECTIONS = 32
 
 /**
- * Returns the client for every HTTP request that Kvitt makes, with connections of its own. Answers each outside failure
+ * Returns the client for every HTTP request that Kvitt makes, with connections of its own. It returns each outside failure
  * as a value; messages hold neither what was sent nor what came. Redirects are not followed, since they would carry the
  * key to another address. Certificates are checked. https goes by the proxy of the environment (see http-proxy.ts).
  * Throws when that proxy is no address.

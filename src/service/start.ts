@@ -24,11 +24,13 @@ export interface Running {
 
 /** Starts the service: database and migrations, then the doors, then the work that goes on by itself. */
 export async function start(config: Config, log: Log): Promise<Running> {
-  const onIdleError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
+  const onIdleError = (error: Error) =>
+    log.warn({ event: 'database-connection.lost', err: error }, 'a database connection was lost')
   const database = await openDatabase(config.database, { folder: config.folder, onIdleError })
-  if (database.migrated.length > 0) log.info({ migrations: database.migrated }, 'migrated')
+  if (database.migrated.length > 0)
+    log.info({ event: 'tables.migrated', migrations: database.migrated }, 'database migrated')
   const { loses } = await durabilityOf(database.db)
-  if (loses) log.error(loses)
+  if (loses) log.error({ event: 'durability.missing' }, loses)
   const clock = await startDatabaseClock(database.db)
   const wired = wire(config, database.db, log, clock)
   const { context } = wired
@@ -47,20 +49,20 @@ export async function start(config: Config, log: Log): Promise<Running> {
   })
   const timetable = await startTimetable(context, tasksOf(areas, context))
   const { port } = server.address() as AddressInfo
-  log.info({ port, address: config.service.baseUrl }, 'kvitt is open')
+  log.info({ event: 'process.started', port, address: config.service.baseUrl }, 'kvitt is started')
 
   return {
     port,
     stop: async () => {
       stopping = true
-      log.info('kvitt is closing')
+      log.info({ event: 'process.stopping' }, 'kvitt is stopping')
       await close(server)
       await timetable.stop()
       await workers.stop()
       await wired.offLoop.stop()
       clock.stop()
       await database.close()
-      log.info('kvitt is closed')
+      log.info({ event: 'process.stopped' }, 'kvitt is stopped')
     },
   }
 }
@@ -79,7 +81,7 @@ function listen(server: Server, port: number, address: string): Promise<void> {
 async function close(server: Server): Promise<void> {
   const closed = new Promise((done) => server.close(done))
   server.closeIdleConnections()
-  const impatience = setTimeout(() => server.closeAllConnections(), 10_000)
+  const closeTimer = setTimeout(() => server.closeAllConnections(), 10_000)
   await closed
-  clearTimeout(impatience)
+  clearTimeout(closeTimer)
 }

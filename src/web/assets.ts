@@ -22,7 +22,7 @@ interface Asset {
 export interface Assets {
   /** The address of a file of public/, or of a made one: it changes with the content, so browsers may keep it for good. */
   address(file: string): string
-  /** Answers GET /assets/…; mount it before the session. */
+  /** Sends a file of GET /assets/…; mount it before the session. */
   serve: RequestHandler
 }
 

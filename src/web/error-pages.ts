@@ -51,19 +51,23 @@ export function errorPages({ log }: { log: Log }): [RequestHandler, ErrorRequest
     if (res.headersSent) return next(fault)
     const found = problemFrom(fault)
     const reference = found.details.reference ?? (found.page === 'broken' ? shortId(res) : undefined)
-    if (found.page === 'broken') log.error({ reference, error: inShort(fault) }, 'request failed')
+    if (found.page === 'broken')
+      log.error({ event: 'request.failed', reference, error: inShort(fault) }, 'request failed')
     if (refusals.includes(found.page)) {
       const { patronId: patron, roles = [] } = req.user ?? {}
-      log.warn({ refused: found.page, patron, roles: roles.join(' ') }, 'request refused')
+      log.warn(
+        { event: 'request.refused', refused: found.page, patron, roles: roles.join(' ') },
+        'request refused',
+      )
     }
     const retryAfter = found.details.retryAfter ?? (found.status === 503 ? RETRY_SOON : undefined)
     if (retryAfter !== undefined) res.setHeader('Retry-After', retryAfter)
-    tell(found, reference, req, res)
+    sendErrorPage(found, reference, req, res)
   }
   return [notFound, explain]
 }
 
-function tell(found: Problem, reference: string | undefined, req: Request, res: Response): void {
+function sendErrorPage(found: Problem, reference: string | undefined, req: Request, res: Response): void {
   const words = problems[wordsOf(req).language][found.page]
   const { title } = words
   const text = typeof words.text === 'string' ? words.text : words.text({ count: found.details.count ?? 0 })
@@ -74,11 +78,11 @@ function tell(found: Problem, reference: string | undefined, req: Request, res: 
   const { back = req.method === 'GET' ? req.originalUrl : '/fees', help, byCard } = found.details
   const offered = actions[found.page]
   // The page's own button says it; a notice above would say it twice.
-  const told = offered.includes('mfa') ? { withheld: false } : {}
+  const withoutMfaNotice = offered.includes('mfa') ? { withheld: false } : {}
   showPage(
     res,
     'web/problem',
-    { title, text, reference, actions: offered, again: back, help, byCard, ...told },
+    { title, text, reference, actions: offered, again: back, help, byCard, ...withoutMfaNotice },
     found.status,
   )
 }

@@ -31,7 +31,7 @@ export function installPages(app: Express, { config, places, texts }: Omit<Site,
 }
 
 /**
- * Answers with a page: the template `views/VIEW.ejs`, which sees `page` — what every page has (below), and the model's
+ * Sends a page: the template `views/VIEW.ejs`, which sees `page` — what every page has (below), and the model's
  * own fields beside it. `place` in the model is the place in the menu that the page belongs to, when the path does not
  * tell. Works before the session too, so that error pages need nothing but this process.
  */

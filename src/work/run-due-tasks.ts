@@ -56,21 +56,27 @@ async function runTask(uses: TimetableUses, task: Task, claim: ClaimedTask): Pro
   const retry = wait === undefined ? undefined : new Date(now.getTime() + wait * 60_000)
   const next = retry && retry < slot ? { nextAt: retry, tries: claim.tries } : { nextAt: slot, tries: 0 }
   await planTask(db, claim, next).catch((error: unknown) =>
-    log.error({ err: error, task: task.name }, 'the next time of a task was not recorded'),
+    log.error(
+      { event: 'task.not-rescheduled', err: error, task: task.name },
+      'could not record the next time of a task',
+    ),
   )
 }
 
 /** Returns false when it failed. One that took the process with it each time is not begun for ever. */
 async function tryToRun({ log }: TimetableUses, task: Task, { tries }: ClaimedTask): Promise<boolean> {
   if (tries > RETRY_MINUTES.length + 1) {
-    log.error({ task: task.name, tries }, 'task given up until its next time: it was cut off each time')
+    log.error(
+      { event: 'task.given-up', task: task.name, tries },
+      'task given up until its next time: the process ended during each try',
+    )
     return false
   }
   try {
     await task.run()
     return true
   } catch (error) {
-    log.error({ err: error, task: task.name, tries }, 'task failed')
+    log.error({ event: 'task.failed', err: error, task: task.name, tries }, 'task failed')
     return false
   }
 }

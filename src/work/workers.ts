@@ -1,7 +1,7 @@
 import { type Log, withTrail } from '../base/log.ts'
 import type { Bell } from './wake.ts'
 
-/** Does some of the work that is due, and answers how much it did. Work that fails must stay due in its own row. */
+/** Does some of the work that is due, and returns how much it did. Work that fails must stay due in its own row. */
 export type DueWork = () => Promise<number>
 
 export interface Workers {
@@ -93,7 +93,10 @@ async function tryToWork(doDueWork: DueWork, log: Log, name: string): Promise<nu
   try {
     return await doDueWork()
   } catch (error) {
-    log.error({ err: error, work: name }, 'work failed')
+    log.error(
+      { event: 'worker.failed', err: error, work: name },
+      'a round of a worker failed; it is tried again',
+    )
     return 0
   }
 }

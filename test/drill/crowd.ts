@@ -120,7 +120,7 @@ export async function openCheck(city: City, payer: Payer, debitIds: number[]): P
   return payer.browser.open(address)
 }
 
-/** Answers the page where the button leads. Throws when the page has none. */
+/** Returns the page where the button leads. Throws when the page has none. */
 export function pressPay(payer: Payer, check: Page): Promise<Page> {
   return payer.browser.send(check, formTo(check, /\/payments$/))
 }

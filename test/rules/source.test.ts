@@ -63,6 +63,15 @@ describe('what is written', () => {
       .map(withoutComments)
     expect(texts.flatMap((file) => linesWith(file, /\b(?:fines?|böter)\b/i))).toEqual([])
   })
+
+  it('never calls a batch a journal: the journal is all entries, and a batch is a bokföringsorder', () => {
+    const texts = filesIn(['src'], ['.ts'])
+      .filter(({ path }) => /\btexts\b|-words[.]ts$|\/area[.]ts$/.test(path))
+      .map(withoutComments)
+    const journal = /['"`][^'"`]*\bjournal(?:s|er|en|erna)?\b[^'"`]*['"`]/i
+    expect("older: 'Äldre journaler'").toMatch(journal)
+    expect(texts.flatMap((file) => linesWith(file, journal))).toEqual([])
+  })
 })
 
 describe('a rule file', () => {

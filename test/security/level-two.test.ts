@@ -170,7 +170,7 @@ describe('who wants what is not theirs', () => {
   it('is told to the log: who, with which roles, and why not; nothing that was typed (ASVS V16.3.2)', async () => {
     const before = kvitt.town.logged.length
     await people.elsa.get('/economy/payments?q=secret-words')
-    const lines = kvitt.town.logged.slice(before).filter(({ msg }) => msg === 'request refused')
+    const lines = kvitt.town.logged.slice(before).filter(({ event }) => event === 'request.refused')
     expect(lines).toMatchObject([
       {
         level: 'warn',
@@ -187,7 +187,7 @@ describe('who wants what is not theirs', () => {
     const before = kvitt.town.logged.length
     expect((await people.elsa.post('/payments', [['amount', 'secret-words']])).status).toBe(400)
     const told = kvitt.town.logged.slice(before)
-    expect(told).toContainEqual(expect.objectContaining({ msg: 'request refused', refused: 'bad-request' }))
+    expect(told).toContainEqual(expect.objectContaining({ event: 'request.refused', refused: 'bad-request' }))
     expect(JSON.stringify(told)).not.toContain('secret-words')
   })
 })

@@ -208,7 +208,7 @@ describe('what goes wrong', () => {
     expect(page.html).not.toMatch(/relation|select |\bat .*\.ts|node_modules|payment_away|Error:/)
     expect(
       kvitt.town.logged.some(
-        ({ msg, reference }) => msg === 'request failed' && page.html.includes(String(reference)),
+        ({ event, reference }) => event === 'request.failed' && page.html.includes(String(reference)),
       ),
     ).toBe(true)
   })

@@ -120,7 +120,7 @@ describe('the timetable', () => {
     expect(logged).toHaveLength(4)
     expect(logged[3]).toMatchObject({
       level: 'error',
-      msg: 'task failed',
+      event: 'task.failed',
       task: 'fail',
       job: 'fail',
       tries: 4,
@@ -158,9 +158,7 @@ describe('the timetable', () => {
     const survivor = counting('deadly', daily)
     await look(survivor)
     expect(survivor.runs).toBe(0)
-    expect(logged.map(({ msg }) => msg)).toEqual([
-      'task given up until its next time: it was cut off each time',
-    ])
+    expect(logged.map(({ event }) => event)).toEqual(['task.given-up'])
     pass(24 * 60)
     await look(survivor)
     expect(survivor.runs).toBe(1)

@@ -147,7 +147,7 @@ describe('the workers', () => {
         level: 'error',
         work: 'payments',
         job: 'payments',
-        msg: 'work failed',
+        event: 'worker.failed',
         err: { message: 'a mistake of ours' },
       },
     ])

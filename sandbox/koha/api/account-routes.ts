@@ -89,7 +89,7 @@ function showLines(call: Call, kind: Line['kind'], jsonOf: (line: Line) => Row):
   })
 }
 
-/** Nothing is ever answered with a 4xx once the body fits the contract: Koha maps no exception (research, section 5). */
+/** Nothing is ever answered with a 4xx once the body fits the contract: Koha maps no exception (Koha/REST/V1/Patrons/Account.pm). */
 function addCredit(call: Call): Result {
   const body = readCredit(call.body)
   if ('message' in body) return malformed(body.path, body.message)

@@ -8,5 +8,5 @@ import type { AuditHead } from './audit-store.ts'
  */
 export function writeAuditHead(log: Log, { id, hash }: AuditHead): void {
   const heard = log.level === 'silent' ? log : log.child({}, { level: 'info' })
-  heard.info({ auditHead: `${id}:${hash}` }, 'audit head')
+  heard.info({ event: 'audit-head.written', auditHead: `${id}:${hash}` }, 'audit head')
 }

@@ -81,13 +81,13 @@ export function contradictoryRules(rules: CodingRule[]): [number, number][] {
   const pairs: [number, number][] = []
   for (const [first, rule] of rules.entries()) {
     for (const [second, other] of rules.entries()) {
-      if (second > first && holdForTheSame(rule, other) && disagree(rule, other)) pairs.push([first, second])
+      if (second > first && overlap(rule, other) && disagree(rule, other)) pairs.push([first, second])
     }
   }
   return pairs
 }
 
-function holdForTheSame(a: CodingRule, b: CodingRule): boolean {
+function overlap(a: CodingRule, b: CodingRule): boolean {
   const named = a.debtType === b.debtType && a.library === b.library && a.itemType === b.itemType
   return named && (a.to === undefined || b.from <= a.to) && (b.to === undefined || a.from <= b.to)
 }

@@ -9,7 +9,7 @@ const makeBatchByItself: AreaTask = {
   cron: ({ economy: { exportHour } }) => (exportHour === undefined ? undefined : `5 ${exportHour} * * *`),
   run: async (context) => {
     const outcome = await makeBatch(context, { actor: timetable })
-    context.log.info({ outcome: outcome.kind }, 'batch by timetable')
+    context.log.info({ event: 'batch-task.finished', outcome: outcome.kind }, 'the daily batch task finished')
   },
 }
 

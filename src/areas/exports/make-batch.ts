@@ -23,7 +23,7 @@ import { voucherParts, vouchersOf } from './voucher.ts'
 
 type MakeUses = Uses<'db' | 'clock' | 'config' | 'economyFiles' | 'log'>
 
-export interface BatchWish {
+export interface BatchRequest {
   /** Who makes it: a person, or the part of Kvitt that does it by itself. */
   actor: Actor
   /** What a preview has shown. Without it everything booked up to now is taken. */
@@ -43,24 +43,28 @@ export type BatchOutcome =
  * Hands over everything in the journal that no batch has: number, control totals and a file in each configured format,
  * in one transaction. From then on the batch is what it is; two who make one at the same time do so after each other.
  */
-export async function makeBatch(uses: MakeUses, wish: BatchWish): Promise<BatchOutcome> {
-  const { outcome, head } = await uses.db.transaction((tx) => makeIn(tx, uses, wish))
+export async function makeBatch(uses: MakeUses, request: BatchRequest): Promise<BatchOutcome> {
+  const { outcome, head } = await uses.db.transaction((tx) => makeIn(tx, uses, request))
   if (outcome.kind === 'made') {
     const { number, postings, total } = outcome.batch
-    uses.log.info({ batch: number, postings, total }, 'batch made')
+    uses.log.info({ event: 'batch.made', batch: number, postings, total }, 'batch made')
   }
   if (head) writeAuditHead(uses.log, head)
-  if (outcome.kind === 'unwritable') uses.log.error(outcome, 'batch not made')
+  if (outcome.kind === 'unwritable')
+    uses.log.error(
+      { event: 'batch.not-made', ...outcome },
+      'a batch could not be written; no number was used',
+    )
   return outcome
 }
 
 /** What came of it, and the audit trail's head when something was made: the log is to hold on to it. */
-interface Made {
+interface MakeResult {
   outcome: BatchOutcome
   head?: AuditHead
 }
 
-async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchWish): Promise<Made> {
+async function makeIn(tx: Tx, uses: MakeUses, { actor, shown }: BatchRequest): Promise<MakeResult> {
   const { clock, config } = uses
   const number = await lockNextNumber(tx)
   const madeAt = clock.now()

@@ -23,12 +23,15 @@ export async function sendNotice(
   const now = clock.now()
   if (!trouble) {
     await recordSent(db, notice.id, now)
-    log.info({ notice: notice.messageId }, 'mail sent')
+    log.info({ event: 'letter.sent', notice: notice.messageId }, 'mail sent')
     return 'sent'
   }
   const again = trouble.kind === 'refused' ? null : nextTry(notice.tries + 1, now)
   await recordNotSent(db, notice.id, trouble.message, again)
-  log.warn({ notice: notice.messageId, trouble, next: again?.toISOString() ?? null }, 'mail not sent')
+  log.warn(
+    { event: 'letter.not-sent', notice: notice.messageId, trouble, next: again?.toISOString() ?? null },
+    'mail not sent',
+  )
   return again ? 'later' : 'given-up'
 }
 

@@ -84,7 +84,10 @@ async function askAndRecord(
     fact = await provider.look(checkoutId)
   }
   if (fact.kind === 'unknown')
-    uses.log.warn({ payment: payment.reference, trouble: fact.trouble }, 'the provider did not say')
+    uses.log.warn(
+      { event: 'provider-status.unknown', payment: payment.reference, trouble: fact.trouble },
+      'provider status unknown',
+    )
   return record(uses, payment, fact, judge)
 }
 

@@ -15,7 +15,7 @@ export interface BeginUses {
   identityProvider: Pick<IdentityProvider, 'signInUrl'>
 }
 
-export interface SignInWish {
+export interface SignInOptions {
   /** The identity provider to be asked: one of its `choices`. */
   idp: string
   returnTo: string
@@ -28,12 +28,12 @@ export interface SignInWish {
 }
 
 /**
- * Starts a sign-in: a request that only this browser can finish. Answers where to send the browser and the nonce to
+ * Starts a sign-in: a request that only this browser can finish. Returns where to send the browser and the nonce to
  * keep, or why the identity provider cannot be asked now.
  */
 export async function beginSignIn(
   { db, clock, identityProvider }: BeginUses,
-  { idp, returnTo, fresh, mfa, nonce = randomBytes(32).toString('base64url') }: SignInWish,
+  { idp, returnTo, fresh, mfa, nonce = randomBytes(32).toString('base64url') }: SignInOptions,
 ): Promise<Answer<{ url: string; nonce: string }>> {
   const id = `_${randomBytes(20).toString('hex')}`
   const url = await identityProvider.signInUrl({ id, idp, fresh, mfa })

@@ -8,5 +8,5 @@ export async function endOwnSessions(
   { person, which }: { person: PersonKey; which: WhichSessions },
 ): Promise<void> {
   const ended = await db.transaction((tx) => deleteSessionsOf(tx, person, which))
-  log.info({ ended }, 'sessions ended by their person')
+  log.info({ event: 'own-sessions.ended', ended }, 'a person ended their own sessions')
 }

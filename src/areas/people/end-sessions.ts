@@ -12,7 +12,7 @@ export interface EndUses {
   log: Log
 }
 
-export interface EndWish {
+export interface EndRequest {
   /** Whose sessions: somebody's, by what personIn reads, or everybody's. */
   whose: PersonKey | 'everybody'
   reason: string
@@ -20,13 +20,13 @@ export interface EndWish {
 }
 
 /**
- * Ends all sessions of somebody, or of everybody, for a reason that is told in the audit trail: at once, at every
- * instance (ASVS V7.4.5). Answers how many. The trail cannot forget anybody, so it names the person by a digest that can be
+ * Ends all sessions of somebody, or of everybody, for a reason that the audit trail keeps: at once, at every
+ * instance (ASVS V7.4.5). Returns how many. The trail cannot forget anybody, so it names the person by a digest that can be
  * recognised and not read: the first twelve digits of SHA-256 of the identifier.
  */
 export async function endSessions(
   { db, clock, log }: EndUses,
-  { whose, reason, actor }: EndWish,
+  { whose, reason, actor }: EndRequest,
 ): Promise<number> {
   const ended = await db.transaction(async (tx) => {
     const sessions =
@@ -35,6 +35,6 @@ export async function endSessions(
     await recordAudit(tx, clock.now(), { actor, act: 'sessions-ended', subject, after: { sessions }, reason })
     return sessions
   })
-  log.warn({ ended, everybody: whose === 'everybody' }, 'sessions ended')
+  log.warn({ event: 'sessions.ended', ended, everybody: whose === 'everybody' }, 'sessions ended')
   return ended
 }

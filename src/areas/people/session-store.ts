@@ -71,7 +71,7 @@ export async function deleteSessionsOf(tx: Tx, person: PersonKey, which: WhichSe
   return gone.length
 }
 
-/** Ends every session, also of those who only chose a language. Answers how many people's there were. */
+/** Ends every session, also of those who only chose a language. Returns how many people's there were. */
 export async function deleteAllSessions(tx: Tx): Promise<number> {
   await lockSessionTable(tx)
   const { sessions } = await countSessions(tx)

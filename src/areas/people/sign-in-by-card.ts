@@ -4,7 +4,7 @@ import type { Log } from '../../base/log.ts'
 import type { Database, Tx } from '../../database/database.ts'
 import type { Koha, Patron } from '../../outside/ports/koha.ts'
 import type { Clock } from '../../work/context.ts'
-import { type Attempt, forgetAttempts, forgive, takeAttempt, waitUntil } from './attempt-store.ts'
+import { type Attempt, clearAttempt, countAttempt, forgetAttempts, waitUntil } from './attempt-store.ts'
 import { FORGOTTEN_AFTER, freeTries, waitAfter } from './lock-out.ts'
 import { LONGEST_SESSION, type SignedIn } from './signed-in.ts'
 
@@ -23,7 +23,7 @@ export type CardOutcome =
   | { kind: 'wait'; seconds: number }
   | { kind: 'koha-silent'; trouble: Trouble }
 
-interface Counted {
+interface CountedKey {
   key: string
   free: number
 }
@@ -37,38 +37,41 @@ export async function signInByCard(
   { cardNumber, password, address }: { cardNumber: string; password: string; address: string },
 ): Promise<CardOutcome> {
   const { db, koha, clock, log } = uses
-  const counted: Counted[] = [
+  const counted: CountedKey[] = [
     { key: digest(uses, `card ${cardNumber}`), free: freeTries.card },
     { key: digest(uses, `address ${address}`), free: freeTries.address },
   ]
-  const attempt = await db.transaction((tx) => takeAll(tx, counted, clock.now()))
+  const attempt = await db.transaction((tx) => countTry(tx, counted, clock.now()))
   if (!attempt.may) {
-    log.warn({ method: 'card', why: 'waiting' }, 'sign-in failed')
+    log.warn(
+      { event: 'sign-in.delayed', method: 'card', why: 'waiting' },
+      'sign-in by card refused: too many tries',
+    )
     return { kind: 'wait', seconds: secondsUntil(attempt.until, clock.now()) }
   }
 
   const validated = await koha.validatePassword(cardNumber, password)
   const found = validated.ok && validated.value !== undefined ? await koha.patron(validated.value) : validated
   if (!found.ok) {
-    await db.transaction((tx) => forgiveAll(tx, counted, false))
+    await db.transaction((tx) => clearTries(tx, counted, false))
     return { kind: 'koha-silent', trouble: found.trouble }
   }
   const patron = typeof found.value === 'object' ? found.value : undefined
   if (!patron) {
-    log.info({ method: 'card' }, 'sign-in failed')
+    log.info({ event: 'sign-in.failed', method: 'card' }, 'sign-in failed')
     return { kind: 'wrong' }
   }
-  await db.transaction((tx) => forgiveAll(tx, counted, true))
-  log.info({ method: 'card', patron: patron.id }, 'signed in')
+  await db.transaction((tx) => clearTries(tx, counted, true))
+  log.info({ event: 'person.signed-in', method: 'card', patron: patron.id }, 'signed in')
   return { kind: 'signed-in', signedIn: signedInAs(patron, clock.now()) }
 }
 
-async function takeAll(tx: Tx, counted: Counted[], now: Date): Promise<Attempt> {
+async function countTry(tx: Tx, counted: CountedKey[], now: Date): Promise<Attempt> {
   const forgottenBefore = new Date(now.getTime() - FORGOTTEN_AFTER)
   await forgetAttempts(tx, forgottenBefore)
   let last: Attempt = { may: true, failures: 0 }
   for (const { key, free } of counted) {
-    last = await takeAttempt(tx, { key, now, forgottenBefore })
+    last = await countAttempt(tx, { key, now, forgottenBefore })
     if (!last.may) return last
     const wait = waitAfter(last.failures, free)
     if (wait > 0) await waitUntil(tx, key, new Date(now.getTime() + wait))
@@ -76,9 +79,9 @@ async function takeAll(tx: Tx, counted: Counted[], now: Date): Promise<Attempt> 
   return last
 }
 
-async function forgiveAll(tx: Tx, [card, address]: Counted[], right: boolean): Promise<void> {
-  if (card) await forgive(tx, card.key, right)
-  if (address) await forgive(tx, address.key, false)
+async function clearTries(tx: Tx, [card, address]: CountedKey[], right: boolean): Promise<void> {
+  if (card) await clearAttempt(tx, card.key, right)
+  if (address) await clearAttempt(tx, address.key, false)
 }
 
 function signedInAs(patron: Patron, now: Date): SignedIn {

@@ -58,7 +58,10 @@ export async function signIn(
 
   const match = await matchPatron(uses, signOn.identity)
   const patron = match.kind === 'one' ? { patron: match.patron.id } : {}
-  log.info({ method: 'saml', mfa: signOn.mfa, match: match.kind, ...patron }, 'signed in')
+  log.info(
+    { event: 'person.signed-in', method: 'saml', mfa: signOn.mfa, match: match.kind, ...patron },
+    'signed in',
+  )
   return {
     kind: 'signed-in',
     returnTo: request.returnTo,

@@ -18,14 +18,17 @@ type DeliverUses = Uses<'db' | 'mailer' | 'clock' | 'config' | 'log' | 'offLoop'
 const LEASE_SECONDS = 180
 const AT_ONCE = 8
 
-/** Sends the mails that are due, receipts and others; answers how many were. One that fails unexpectedly keeps its place in its row. */
+/** Sends the mails that are due, receipts and others; returns how many were sent. One that fails unexpectedly keeps its place in its row. */
 export async function deliverDueNotices(uses: DeliverUses): Promise<number> {
   const due = await claimDueNotices(uses.db, uses.clock.now(), LEASE_SECONDS, AT_ONCE)
   await Promise.all(
     due.map((notice) =>
       withTrail({}, () =>
         deliver(uses, notice).catch((error: unknown) => {
-          uses.log.error({ err: error, notice: notice.messageId }, 'mail failed; it is tried again')
+          uses.log.error(
+            { event: 'letter.failed', err: error, notice: notice.messageId },
+            'mail failed; it is tried again',
+          )
         }),
       ),
     ),
@@ -66,14 +69,14 @@ async function composeRefund(
 ): Promise<Letter> {
   const refund = await refundById(db, refundId)
   if (!refund) throw new Error(`No refund ${refundId}`)
-  const [told] = givenBackOf([refund])
+  const [refunded] = givenBackOf([refund])
   const { reference, amount, settledAt } = refund
   const note = {
     reference,
     amount,
     doneAt: settledAt ?? clock.now(),
-    forSurplus: told?.forSurplus ?? false,
-    owedAgain: told?.owedAgain ?? false,
+    forSurplus: refunded?.forSurplus ?? false,
+    owedAgain: refunded?.owedAgain ?? false,
   }
   return refundLetter(receipt, note, envelope)
 }

@@ -50,7 +50,7 @@ interface Style {
   wide?: number
 }
 
-/** Writes one tagged piece of text at the sheet's place; answers its height. */
+/** Writes one tagged piece of text at the sheet's place; returns its height. */
 function write(sheet: Sheet, parent: Section, tag: string, text: string, style: Style): number {
   const { document } = sheet
   const { size, font = 'regular', colour = ink, align = 'left', at = page.left, wide = width } = style

@@ -5,7 +5,7 @@ import { type Drawing, drawReceipt } from './receipt-drawing.ts'
 import { receiptFonts } from './receipt-fonts.ts'
 import { receiptWords } from './receipt-words.ts'
 
-export interface PdfWish {
+export interface PdfRequest {
   receipt: Receipt
   /** false leaves the streams readable, for tests. */
   compress?: boolean
@@ -16,7 +16,7 @@ export interface PdfWish {
  * titles and barcodes that the receipt has: give it `withoutTitles(receipt)` for whatever leaves the house. It blocks its
  * thread while it draws: the service calls drawReceiptPdf.
  */
-export function receiptPdf({ receipt, compress = true }: PdfWish): Promise<Buffer> {
+export function receiptPdf({ receipt, compress = true }: PdfRequest): Promise<Buffer> {
   const words = receiptWords[receipt.language]
   const regular = receiptFonts.regular() as unknown as string
   const bold = receiptFonts.bold() as unknown as string

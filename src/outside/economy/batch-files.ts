@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { BatchHeading, VoucherPart, WrittenBatch } from '../ports/economy.ts'
-import { formats } from './list.ts'
+import { exportFormats } from './list.ts'
 
-export interface FilesWish {
-  formats: (keyof typeof formats)[]
+export interface BatchFilesRequest {
+  formats: (keyof typeof exportFormats)[]
   heading: BatchHeading
 }
 
@@ -12,10 +12,10 @@ export interface FilesWish {
  * seconds when the batch is long: the service calls it off the event loop (economy-files.ts).
  */
 export async function batchFiles(
-  { formats: names, heading }: FilesWish,
+  { formats: names, heading }: BatchFilesRequest,
   parts: AsyncIterable<VoucherPart[]>,
 ): Promise<WrittenBatch> {
-  const writers = names.map((name) => ({ format: name, writer: formats[name].begin(heading) }))
+  const writers = names.map((name) => ({ format: name, writer: exportFormats[name].begin(heading) }))
   for await (const some of parts) for (const part of some) for (const { writer } of writers) writer.add(part)
   const files = []
   for (const { format, writer } of writers) {

@@ -3,7 +3,7 @@ import type { Answer, Trouble } from '../../base/answer.ts'
 import type { Reply } from './exchange.ts'
 
 /**
- * Koha's error bodies (research: Koha/REST/Plugin/Exceptions.pm, Koha/REST/V1/Auth.pm): its own object, the framework's
+ * Koha's error bodies (Koha/REST/Plugin/Exceptions.pm, Koha/REST/V1/Auth.pm): its own object, the framework's
  * list under `errors`, and a bare list for unknown query parameters.
  */
 const complaint = z.object({ message: z.string(), path: z.string().optional() })

@@ -5,7 +5,7 @@ import { accept, isKohaError, troubleOf } from './answers.ts'
 import type { Reply } from './exchange.ts'
 
 /**
- * Answers that Koha gives before it books anything: the key (401), the permission (403), the shape (400) and the
+ * The statuses that Koha gives before it books anything: the key (401), the permission (403), the shape (400) and the
  * patron (404) are checked first; 409 is its word for a conflict that it has not resolved. Only in Koha's own shape: a
  * proxy's page with the same number says nothing about what Koha did behind it.
  */

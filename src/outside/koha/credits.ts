@@ -4,7 +4,7 @@ import type { Credit } from '../ports/koha.ts'
 import { inFavour } from './account.ts'
 import { nonsense } from './answers.ts'
 import { ask, type Client } from './client.ts'
-import { linesHolding, mentions } from './reference-search.ts'
+import { linesMentioning, mentions } from './reference-search.ts'
 
 /** A credit as Koha writes it: its type is `credit_type` in an account line and `type` in the list of credits. */
 export const creditShape = z.object({
@@ -45,7 +45,7 @@ export async function creditsWithReference(
 ): Promise<Answer<Credit[]>> {
   const answer = await ask(
     client,
-    { path: `/patrons/${patronId}/account/credits`, query: linesHolding(reference) },
+    { path: `/patrons/${patronId}/account/credits`, query: linesMentioning(reference) },
     z.array(creditShape),
   )
   if (!answer.ok) return answer

@@ -4,7 +4,7 @@ import { oreFromKronor } from '../../base/money.ts'
 import type { ChargedDebit } from '../ports/koha.ts'
 import { nonsense } from './answers.ts'
 import { ask, type Client } from './client.ts'
-import { linesHolding, mentions } from './reference-search.ts'
+import { linesMentioning, mentions } from './reference-search.ts'
 
 /** A debit as Koha's list of debits and its answer to a new one show it. */
 export const chargedShape = z.object({
@@ -32,7 +32,7 @@ export async function debitsWithReference(
   patronId: number,
   reference: string,
 ): Promise<Answer<ChargedDebit[]>> {
-  const question = { path: `/patrons/${patronId}/account/debits`, query: linesHolding(reference) }
+  const question = { path: `/patrons/${patronId}/account/debits`, query: linesMentioning(reference) }
   const answer = await ask(client, question, z.array(chargedShape))
   if (!answer.ok) return answer
   const debits = answer.value.map(chargedFrom)

@@ -21,7 +21,7 @@ export type Exchange = (request: Request) => Promise<Reply>
 /** An account with 500 lines is 0.4 MB; ten thousand titles would still fit. */
 const MOST_BYTES = 16 * 1024 * 1024
 
-/** Returns the wire to one Koha, `url` being its API's address without a trailing slash. Answers every outside failure as a value. */
+/** Returns the wire to one Koha, `url` being its API's address without a trailing slash. It returns every outside failure as a value. */
 export function createExchange(url: string): Exchange {
   const http = createHttp()
   return async ({ path, query, headers, ...request }) => {

@@ -35,7 +35,7 @@ export async function findPatrons(client: Client, key: PatronKey): Promise<Answe
   if (!found.ok) return found
   if (key.by !== 'attribute') return { ok: true, value: unique(found.value).map(patronFrom) }
   if (found.value.some((patron) => !patron.extended_attributes)) return nonsense('lacks extended attributes')
-  return { ok: true, value: unique(found.value).filter(holds(key)).map(patronFrom) }
+  return { ok: true, value: unique(found.value).filter(hasIdentifier(key)).map(patronFrom) }
 }
 
 /** The patron by Koha's number, undefined when there is none. */
@@ -56,7 +56,7 @@ function searchFor(key: PatronKey): Question {
   return { path: '/patrons', query: { ...query, q: JSON.stringify(q) }, embed: 'extended_attributes' }
 }
 
-function holds({ type, value }: { type: string; value: string }): (patron: KohaPatron) => boolean {
+function hasIdentifier({ type, value }: { type: string; value: string }): (patron: KohaPatron) => boolean {
   const wanted = value.normalize('NFC')
   return ({ extended_attributes = [] }) =>
     extended_attributes.some((held) => held.type === type && held.value?.normalize('NFC') === wanted)

@@ -1,11 +1,11 @@
 /**
- * The query for account lines whose description or note holds a reference. Throws for a blank one, which every line
- * holds.
+ * The query for account lines whose description or note contains a reference. Throws for a blank one, which every line
+ * contains.
  */
-export function linesHolding(reference: string): Record<string, string> {
+export function linesMentioning(reference: string): Record<string, string> {
   if (reference.trim() === '') throw new RangeError('A blank reference would find every line')
-  const holdsIt = { '-like': `%${reference}%` }
-  const q = JSON.stringify([{ description: holdsIt }, { internal_note: holdsIt }])
+  const mentionsIt = { '-like': `%${reference}%` }
+  const q = JSON.stringify([{ description: mentionsIt }, { internal_note: mentionsIt }])
   return { q, _match: 'exact', _per_page: '-1' }
 }
 

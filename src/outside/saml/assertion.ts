@@ -36,7 +36,7 @@ const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
  * (SAML profiles 4.1.4.3; node-saml issues 405, 435, 436.)
  */
 export function checkAssertion(assertion: XmlElement, expected: ExpectedAssertion): AssertionOutcome {
-  const broken = rules.find(({ holds }) => !holds(assertion, expected))
+  const broken = rules.find(({ isTrue }) => !isTrue(assertion, expected))
   if (broken) return { ok: false, reason: broken.reason }
 
   const ends = [confirmationData(assertion), only(assertion, 'Conditions')].map((part) =>
@@ -54,39 +54,39 @@ export function checkAssertion(assertion: XmlElement, expected: ExpectedAssertio
   }
 }
 
-const rules: { reason: Refusal; holds(assertion: XmlElement, expected: ExpectedAssertion): boolean }[] = [
+const rules: { reason: Refusal; isTrue(assertion: XmlElement, expected: ExpectedAssertion): boolean }[] = [
   {
     reason: 'no-assertion',
-    holds: ({ name, attributes }) => name === 'Assertion' && Boolean(attributes.ID),
+    isTrue: ({ name, attributes }) => name === 'Assertion' && Boolean(attributes.ID),
   },
-  { reason: 'version', holds: ({ attributes }) => attributes.Version === '2.0' },
-  { reason: 'issuer', holds: (assertion, { idp }) => only(assertion, 'Issuer')?.text === idp },
-  { reason: 'times', holds: wasMadeNow },
+  { reason: 'version', isTrue: ({ attributes }) => attributes.Version === '2.0' },
+  { reason: 'issuer', isTrue: (assertion, { idp }) => only(assertion, 'Issuer')?.text === idp },
+  { reason: 'times', isTrue: wasMadeNow },
   {
     reason: 'subject',
-    holds: (assertion) => only(assertion, 'Subject', 'SubjectConfirmation') !== undefined,
+    isTrue: (assertion) => only(assertion, 'Subject', 'SubjectConfirmation') !== undefined,
   },
   {
     reason: 'confirmation',
-    holds: (assertion) => only(assertion, 'Subject', 'SubjectConfirmation')?.attributes.Method === BEARER,
+    isTrue: (assertion) => only(assertion, 'Subject', 'SubjectConfirmation')?.attributes.Method === BEARER,
   },
   {
     reason: 'recipient',
-    holds: (assertion, { acsUrl }) => confirmationData(assertion)?.attributes.Recipient === acsUrl,
+    isTrue: (assertion, { acsUrl }) => confirmationData(assertion)?.attributes.Recipient === acsUrl,
   },
   {
     reason: 'in-response-to',
-    holds: (assertion, { requestId }) => confirmationData(assertion)?.attributes.InResponseTo === requestId,
+    isTrue: (assertion, { requestId }) => confirmationData(assertion)?.attributes.InResponseTo === requestId,
   },
-  { reason: 'times', holds: (assertion, expected) => isValidNow(confirmationData(assertion), expected) },
+  { reason: 'times', isTrue: (assertion, expected) => isValidNow(confirmationData(assertion), expected) },
   {
     reason: 'conditions',
-    holds: (assertion, expected) => isValidNow(only(assertion, 'Conditions'), expected),
+    isTrue: (assertion, expected) => isValidNow(only(assertion, 'Conditions'), expected),
   },
-  { reason: 'audience', holds: isForUs },
-  { reason: 'authn-statement', holds: (assertion) => only(assertion, 'AuthnStatement') !== undefined },
-  { reason: 'sign-on-too-old', holds: signedOnLately },
-  { reason: 'session-over', holds: sessionGoesOn },
+  { reason: 'audience', isTrue: isForUs },
+  { reason: 'authn-statement', isTrue: (assertion) => only(assertion, 'AuthnStatement') !== undefined },
+  { reason: 'sign-on-too-old', isTrue: signedOnLately },
+  { reason: 'session-over', isTrue: sessionGoesOn },
 ]
 
 function confirmationData(assertion: XmlElement): XmlElement | undefined {

@@ -2,7 +2,7 @@ import { hasOnlyAllowedAlgorithms } from './algorithms.ts'
 import type { Refusal } from './refusal.ts'
 import { all, only, readXml, walk, type XmlElement } from './xml-element.ts'
 
-/** A real response with signatures and encryption is 11 to 13 KB (research of 2026); base64 adds a third. */
+/** A real response with signatures and encryption is 11 to 13 KB; base64 adds a third. */
 export const LARGEST_RESPONSE = 128 * 1024
 
 export interface Envelope {
@@ -36,31 +36,31 @@ export function readEnvelope(samlResponse: string, expected: ExpectedEnvelope): 
 
   const inResponseTo = root.attributes.InResponseTo ?? ''
   if (saysNoContext(root)) return { ok: false, reason: 'no-authn-context', inResponseTo }
-  const broken = rules.find(({ holds }) => !holds(root, expected))
+  const broken = rules.find(({ isTrue }) => !isTrue(root, expected))
   if (broken) return { ok: false, reason: broken.reason }
   return { ok: true, envelope: { inResponseTo } }
 }
 
-const rules: { reason: Refusal; holds(root: XmlElement, expected: ExpectedEnvelope): boolean }[] = [
-  { reason: 'version', holds: (root) => root.attributes.Version === '2.0' },
-  { reason: 'status', holds: (root) => only(root, 'Status', 'StatusCode')?.attributes.Value === SUCCESS },
+const rules: { reason: Refusal; isTrue(root: XmlElement, expected: ExpectedEnvelope): boolean }[] = [
+  { reason: 'version', isTrue: (root) => root.attributes.Version === '2.0' },
+  { reason: 'status', isTrue: (root) => only(root, 'Status', 'StatusCode')?.attributes.Value === SUCCESS },
   {
     reason: 'in-response-to',
-    holds: (root) => /^[\w.-]{8,128}$/.test(root.attributes.InResponseTo ?? ''),
+    isTrue: (root) => /^[\w.-]{8,128}$/.test(root.attributes.InResponseTo ?? ''),
   },
-  { reason: 'destination', holds: (root, { acsUrl }) => root.attributes.Destination === acsUrl },
-  { reason: 'issuer', holds: (root, { idps }) => issuerIsOneOf(root, idps) },
-  { reason: 'assertion-count', holds: hasOneAssertion },
-  { reason: 'signature-shape', holds: hasPlainSignatures },
+  { reason: 'destination', isTrue: (root, { acsUrl }) => root.attributes.Destination === acsUrl },
+  { reason: 'issuer', isTrue: (root, { idps }) => issuerIsOneOf(root, idps) },
+  { reason: 'assertion-count', isTrue: hasOneAssertion },
+  { reason: 'signature-shape', isTrue: hasPlainSignatures },
   {
     reason: 'signature-missing',
-    holds: (root, { responseSigned }) =>
+    isTrue: (root, { responseSigned }) =>
       all(root, 'Signature').length === 1 || !(responseSigned || isHidden(root)),
   },
-  { reason: 'duplicate-id', holds: (root) => new Set(idsIn(root)).size === idsIn(root).length },
+  { reason: 'duplicate-id', isTrue: (root) => new Set(idsIn(root)).size === idsIn(root).length },
   // The library puts them into XPath as they are: a quote in one would be a question of somebody else's.
-  { reason: 'id-shape', holds: (root) => idsIn(root).every((id) => /^[A-Za-z_][\w.-]*$/.test(id)) },
-  { reason: 'algorithm', holds: (root) => hasOnlyAllowedAlgorithms(root) },
+  { reason: 'id-shape', isTrue: (root) => idsIn(root).every((id) => /^[A-Za-z_][\w.-]*$/.test(id)) },
+  { reason: 'algorithm', isTrue: (root) => hasOnlyAllowedAlgorithms(root) },
 ]
 
 /** "Not in the way that you asked for" (SAML core 3.3.2.2.1): no assertion comes with it, and often no signature. */

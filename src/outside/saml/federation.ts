@@ -9,10 +9,10 @@ import { verifiedMetadata } from './verify-metadata.ts'
 /** How long metadata is used before it is asked for again, whatever the federation wishes, milliseconds. */
 const SHORTEST_USE = 10 * 60_000
 const LONGEST_USE = 8 * 3600_000
-/** After a failed question, the next one waits; sign-ins do not all knock at a closed door. */
+/** After a failed question, the next one waits: not every sign-in asks a federation that is down. */
 const PAUSE = 30_000
 
-interface Known {
+interface CachedMetadata {
   metadata: IdpMetadata
   /** When to ask again, milliseconds of the epoch. */
   askAt: number
@@ -37,7 +37,7 @@ export function federationDirectory({
   metadataCache,
 }: FederationTools): IdpDirectory {
   const signer = asPem(federation.signerCertificate)
-  const known = new Map<string, Known>()
+  const known = new Map<string, CachedMetadata>()
   const asking = new Map<string, Promise<Answer<IdpMetadata>>>()
 
   const accept = (xml: string, entityId: string, fetchedAt: number): Answer<IdpMetadata> => {

@@ -10,7 +10,7 @@ import type { SignOnOutcome } from './sign-on.ts'
 export type Proved = Awaited<ReturnType<SAML['validatePostResponseAsync']>>['profile']
 
 /**
- * passport-saml as research says it must be set up: signatures demanded, SHA-256, our own request row in place of its
+ * passport-saml, set up as its advisories and OASIS profiles demand: signatures demanded, SHA-256, our own request row in place of its
  * memory, nothing of logout. One set of options for each identity provider, made anew for each use.
  */
 export function createLibrary(settings: SamlSettings, acsUrl: string) {

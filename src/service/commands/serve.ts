@@ -9,7 +9,7 @@ export async function serve(file: string): Promise<void> {
   const log = createLog(config.service.logLevel)
   const running = await start(config, log).catch((error: unknown) => {
     exitIfMendable(error)
-    log.fatal({ err: error }, 'kvitt could not start')
+    log.fatal({ event: 'process.not-started', err: error }, 'kvitt could not start')
     process.exit(1)
   })
 
@@ -20,7 +20,7 @@ export async function serve(file: string): Promise<void> {
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.fatal({ err: error }, 'kvitt did not close as it should')
+        log.fatal({ event: 'process.not-stopped', err: error }, 'kvitt failed while it stopped')
         process.exit(1)
       },
     )
@@ -28,5 +28,7 @@ export async function serve(file: string): Promise<void> {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   // Nobody waits for the answer of such a promise: it is a mistake of ours, and it is told, not hidden.
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
+  process.on('unhandledRejection', (error) =>
+    log.error({ event: 'rejection.unhandled', err: error }, 'a failure that no code handled'),
+  )
 }

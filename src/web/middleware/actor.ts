@@ -8,7 +8,7 @@ import type { Role } from '../../base/role.ts'
  */
 export function actorOf(req: Request, ...rights: Role[]): Actor {
   const { user } = req
-  if (!user) throw new Error('An act of nobody cannot be told')
+  if (!user) throw new Error('An act needs somebody who did it')
   return {
     who: user.identity.id,
     role: rights.find((right) => user.roles.includes(right)) ?? 'borrower',

@@ -1,6 +1,6 @@
 import type { Own } from '../../database/database.ts'
 
-export interface Counted {
+export interface RequestCount {
   hits: number
   /** ISO date-time with zone. */
   endsAt: string
@@ -10,8 +10,8 @@ export interface Counted {
 export async function countRequest(
   db: Own,
   { key, windowMs, now }: { key: string; windowMs: number; now: Date },
-): Promise<Counted> {
-  const [row] = await db.query<Counted>(
+): Promise<RequestCount> {
+  const [row] = await db.query<RequestCount>(
     `insert into request_count as held (key, hits, ends_at) values ($1, 1, $2)
      on conflict (key) do update
        set hits = case when held.ends_at <= $3 then 1 else held.hits + 1 end,

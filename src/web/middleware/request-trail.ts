@@ -18,8 +18,16 @@ export function requestTrail({ log }: { log: Log }): RequestHandler {
       const milliseconds = Math.round(performance.now() - start)
       const cut = res.writableFinished ? {} : { cut: true }
       log.info(
-        { request: id, method: req.method, route, status: res.statusCode, milliseconds, ...cut },
-        'answered',
+        {
+          event: 'request.answered',
+          request: id,
+          method: req.method,
+          route,
+          status: res.statusCode,
+          milliseconds,
+          ...cut,
+        },
+        'request answered',
       )
     })
     withTrail({ request: id }, () => next())

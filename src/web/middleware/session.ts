@@ -27,7 +27,8 @@ declare module 'express-session' {
 export function session({ service, db, log }: SessionTools): RequestHandler {
   const cookie = sessionCookie(service.baseUrl)
   const lifetime = service.sessionMinutes * 60
-  const onPruneError = () => log.error('expired sessions could not be removed')
+  const onPruneError = () =>
+    log.error({ event: 'sessions.not-pruned' }, 'expired sessions could not be removed')
   const handle = expressSession({
     name: cookie.name,
     secret: service.sessionSecrets,
@@ -48,6 +49,7 @@ function warnOfPlainRequests(handle: RequestHandler, log: Log): RequestHandler {
     if (!req.secure && !warned) {
       warned = true
       log.warn(
+        { event: 'proxy.misconfigured' },
         'service.baseUrl is https but this request came as http: the proxy must send X-Forwarded-Proto: https, and service.trustProxy must count it. Nobody can sign in until then.',
       )
     }

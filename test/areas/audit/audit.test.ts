@@ -130,7 +130,12 @@ describe('whoever has the database in hand is found out', () => {
     const head = await auditHead(database.db)
     await anchorAudit({ db: database.db, log })
     expect(lines).toMatchObject([
-      { level: 'info', msg: 'audit head', auditHead: `${head?.id}:${head?.hash}` },
+      {
+        level: 'info',
+        event: 'audit-head.written',
+        msg: 'audit head',
+        auditHead: `${head?.id}:${head?.hash}`,
+      },
     ])
     await owner.query("update audit set who = 'didrik@demo.kvitt.example' where id = 2")
     await anchorAudit({ db: database.db, log })

@@ -7,7 +7,7 @@ import { makeBatch } from '../../../src/areas/exports/make-batch.ts'
 import { showNextBatch } from '../../../src/areas/exports/show-next-batch.ts'
 import { book } from '../../../src/areas/ledger/store.ts'
 import type { Database } from '../../../src/database/database.ts'
-import { formats } from '../../../src/outside/economy/list.ts'
+import { exportFormats } from '../../../src/outside/economy/list.ts'
 import { bookAll, booksOver, paidPosting, quietConfig, staffCalled } from '../../support/books.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { oreOfSie, readSie } from '../../support/sie.ts'
@@ -209,7 +209,7 @@ describe('fetching a batch', () => {
   })
 
   it('says the content type of each format', async () => {
-    for (const [format, { contentType }] of Object.entries(formats)) {
+    for (const [format, { contentType }] of Object.entries(exportFormats)) {
       expect((await downloadBatch(uses, { number: 1, format, ...eva }))?.contentType).toBe(contentType)
     }
   })

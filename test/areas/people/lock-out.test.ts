@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { takeAttempt, waitUntil } from '../../../src/areas/people/attempt-store.ts'
+import { countAttempt, waitUntil } from '../../../src/areas/people/attempt-store.ts'
 import { freeTries, waitAfter } from '../../../src/areas/people/lock-out.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 
@@ -33,7 +33,7 @@ describe('counting tries', () => {
     const attempts = await Promise.all(
       Array.from({ length: 30 }, () =>
         database.db.transaction(async (tx) => {
-          const attempt = await takeAttempt(tx, { key: 'card', now, forgottenBefore })
+          const attempt = await countAttempt(tx, { key: 'card', now, forgottenBefore })
           const wait = attempt.may ? waitAfter(attempt.failures, freeTries.card) : 0
           if (wait > 0) await waitUntil(tx, 'card', new Date(now.getTime() + wait))
           return attempt.may

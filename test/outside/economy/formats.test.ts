@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formats } from '../../../src/outside/economy/list.ts'
+import { exportFormats } from '../../../src/outside/economy/list.ts'
 import { batch, codeOf, row, write } from './batches.ts'
 
 /** What every format must keep: a new one is tested by being in the list. */
-describe.each(Object.entries(formats))('the format %s', (key, format) => {
+describe.each(Object.entries(exportFormats))('the format %s', (key, format) => {
   it('goes by its name in the list', () => {
     expect(format.name).toBe(key)
     expect(format.title).not.toBe('')
@@ -20,7 +20,7 @@ describe.each(Object.entries(formats))('the format %s', (key, format) => {
   })
 
   it('has an extension that no other format has', () => {
-    const extensions = Object.values(formats).map((one) => {
+    const extensions = Object.values(exportFormats).map((one) => {
       const outcome = write(one, batch())
       return outcome.ok && outcome.extension
     })

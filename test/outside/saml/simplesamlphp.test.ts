@@ -61,7 +61,7 @@ describe.skipIf(!hasSimpleSamlPhp)('SimpleSAMLphp, an identity provider that nob
       'base64',
     ).toString()
   const refusals = () =>
-    kvitt.town.logged.filter(({ msg }) => msg === 'sign-in refused').map(({ reason }) => reason)
+    kvitt.town.logged.filter(({ event }) => event === 'sign-in.refused').map(({ reason }) => reason)
 
   it('reads our metadata, checks our signature, encrypts, and signs Elsa in', async () => {
     const browser = createBrowser()

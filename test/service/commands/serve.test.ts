@@ -38,7 +38,7 @@ describe('kvitt serve, on its own database', () => {
       let log = ''
       service.process.stdout?.on('data', (text: string) => {
         log += text
-        if (log.includes('kvitt is open')) open()
+        if (log.includes('process.started')) open()
       })
       void service.ended.then(({ stderr }) => broken(new Error(`${log}\n${stderr}`)))
     })
@@ -69,7 +69,7 @@ describe('kvitt serve, on its own database', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-    expect(lines.at(-1)).toMatchObject({ level: 'info', msg: 'kvitt is closed' })
+    expect(lines.at(-1)).toMatchObject({ level: 'info', event: 'process.stopped' })
     expect(readdirSync(join(tables, 'data'))).not.toContain('postmaster.pid')
   })
 })

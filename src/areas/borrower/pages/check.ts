@@ -11,7 +11,7 @@ import { checkQuery } from './forms.ts'
 import { patronOf } from './patron-of.ts'
 import { readFees } from './read-fees.ts'
 
-/** GET /fees/check?debit=…, page P2: the last look before paying. It can be reloaded; nothing is decided yet. */
+/** GET /fees/check?debit=…: the last look before paying. It can be reloaded; nothing is decided yet. */
 export function checkPage(context: Context): RequestHandler {
   return async (req, res, next) => {
     const query = checkQuery.safeParse(req.query)
@@ -20,7 +20,7 @@ export function checkPage(context: Context): RequestHandler {
   }
 }
 
-interface Asked {
+interface CheckView {
   debitIds: number[]
   /** What was typed for the receipt; undefined takes Koha's address. */
   email?: string
@@ -34,7 +34,7 @@ export async function showCheck(
   context: Context,
   res: Response,
   next: NextFunction,
-  { debitIds, email, emailFault = false, changedFrom }: Asked,
+  { debitIds, email, emailFault = false, changedFrom }: CheckView,
 ): Promise<void> {
   const { config, providers } = context
   const read = await readFees(context, patronOf(res.req))

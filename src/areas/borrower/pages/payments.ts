@@ -33,7 +33,7 @@ export interface PaymentRow {
 
 const MOST = 100
 
-/** GET /payments, page P7: the borrower's payments, newest first. */
+/** GET /payments: the borrower's payments, newest first. */
 export function paymentsPage({ db }: Context): RequestHandler {
   return async (req, res) => {
     const payments = await paymentsOf(db, patronOf(req), MOST)

@@ -16,7 +16,7 @@ export async function readFees(context: Context, patronId: number): Promise<Fees
   const [held, payments] = await Promise.all([heldDebts(db, patronId), paymentsOf(db, patronId, LATEST)])
   const shown = await showDebts(context, patronId, held)
   if (!shown.ok) {
-    log.warn({ trouble: shown.trouble }, 'Koha did not tell the fees')
+    log.warn({ event: 'debt-list.not-read', trouble: shown.trouble }, 'could not read debts from Koha')
     return problem('koha-silent')
   }
   return shown.value ? { kind: 'read', shown: shown.value, payments } : problem('no-patron')

@@ -102,6 +102,10 @@ async function blockNow({ koha, log }: Context, patronId: number): Promise<boole
   const timer = setTimeout(resolve, PATIENCE, undefined)
   const answer = await Promise.race([koha.patron(patronId), late])
   clearTimeout(timer)
-  if (answer && !answer.ok) log.warn({ trouble: answer.trouble }, 'Koha did not tell the block')
+  if (answer && !answer.ok)
+    log.warn(
+      { event: 'restriction.not-read', trouble: answer.trouble },
+      'could not read patron restriction from Koha',
+    )
   return answer?.ok ? answer.value?.restricted : undefined
 }

@@ -5,7 +5,7 @@ import { showPage } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import { findPatron, LONGEST } from './find-patron.ts'
 
-/** GET /desk, page D1: one field, in focus. */
+/** GET /desk: one field, in focus. */
 export function findPage(): RequestHandler {
   return (req, res) => showFind(req, res, {})
 }
@@ -40,7 +40,7 @@ export function findRoute(context: Context): RequestHandler {
   }
 }
 
-interface Told {
+interface SearchView {
   /** Why no patron was opened: `desk.find.…` */
   why?: 'nothing-typed' | 'nobody' | 'other-library'
   typed?: string
@@ -49,7 +49,7 @@ interface Told {
 }
 
 /** The field, with what came of the last search. */
-export function showFind(req: Request, res: Response, told: Told, status = 200): void {
+export function showFind(req: Request, res: Response, search: SearchView, status = 200): void {
   const maySearch = req.user?.roles.includes('desk') ?? false
-  showPage(res, 'desk/find', { told, maySearch }, status)
+  showPage(res, 'desk/find', { search, maySearch }, status)
 }

@@ -5,7 +5,7 @@ import { readPayment } from '../../payments/store.ts'
 import { isSamePatronValue } from '../../people/match-rule.ts'
 
 /** What a clerk's scanner or keyboard led to. */
-export type Found =
+export type PatronSearch =
   | { kind: 'patron'; patronId: number; reference: string | null }
   | { kind: 'nobody' }
   | { kind: 'koha-silent' }
@@ -14,7 +14,7 @@ export type Found =
 export const LONGEST = 64
 
 /** Finds a patron by the reference of a payment or by card number, exact match only. */
-export async function findPatron(context: Uses<'db' | 'koha' | 'log'>, typed: string): Promise<Found> {
+export async function findPatron(context: Uses<'db' | 'koha' | 'log'>, typed: string): Promise<PatronSearch> {
   const reference = referenceIn(typed)
   const payment = reference === null ? undefined : await readPayment(context.db, reference)
   return payment
@@ -22,11 +22,17 @@ export async function findPatron(context: Uses<'db' | 'koha' | 'log'>, typed: st
     : findByCard(context, typed.replace(/\s/g, ''))
 }
 
-async function findByCard({ koha, log }: Pick<Context, 'koha' | 'log'>, value: string): Promise<Found> {
+async function findByCard(
+  { koha, log }: Pick<Context, 'koha' | 'log'>,
+  value: string,
+): Promise<PatronSearch> {
   const key = { by: 'cardnumber', value } as const
   const answer = await koha.findPatrons(key)
   if (!answer.ok) {
-    log.warn({ trouble: answer.trouble }, 'Koha did not find a card')
+    log.warn(
+      { event: 'patron-search.failed', trouble: answer.trouble },
+      'could not search Koha for a card number',
+    )
     return { kind: 'koha-silent' }
   }
   const [patron, ...more] = answer.value.filter((one: Patron) => isSamePatronValue(one, key))

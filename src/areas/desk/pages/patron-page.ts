@@ -14,7 +14,7 @@ import { patronPayments } from './patron-payments.ts'
 import { mayOpen, reachesAll } from './reach.ts'
 
 /**
- * GET /desk/patrons/:id, page D2: who it is, what is owed and why it can or cannot be paid, and what has been paid. When
+ * GET /desk/patrons/:id: who it is, what is owed and why it can or cannot be paid, and what has been paid. When
  * Koha is silent the payments are still told, to those for whom the patron's library makes no difference.
  */
 export function patronPage(context: Context): RequestHandler {
@@ -53,7 +53,11 @@ async function showForeign(
 
 async function readDebts(context: Context, id: number): Promise<DebtsShown | undefined> {
   const shown = await showDebts(context, id, await heldDebts(context.db, id))
-  if (!shown.ok) context.log.warn({ trouble: shown.trouble }, 'Koha did not tell the desk about a patron')
+  if (!shown.ok)
+    context.log.warn(
+      { event: 'patron.not-read', trouble: shown.trouble },
+      'could not read a patron from Koha for the desk',
+    )
   return shown.ok ? shown.value : undefined
 }
 

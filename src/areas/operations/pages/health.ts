@@ -44,7 +44,7 @@ export function healthRouter(uses: HealthUses): Router {
   const gauges = createGauges(uses)
   router.get('/metrics', async (request, response) => {
     if (!mayReadMetrics(request, uses.config.service)) {
-      response.status(401).type('text/plain').send('metrics want a token\n')
+      response.status(401).type('text/plain').send('metrics require a token\n')
       return
     }
     await gauges.read()

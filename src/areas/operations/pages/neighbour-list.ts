@@ -20,11 +20,11 @@ export function neighbourList(
   seen: NeighbourState[],
 ): Neighbour[] {
   return neighbours.flatMap(({ metric, title }) =>
-    metric === undefined ? [] : [{ title, ...told(seen.find(({ name }) => name === metric)) }],
+    metric === undefined ? [] : [{ title, ...presentState(seen.find(({ name }) => name === metric)) }],
   )
 }
 
-function told(state: NeighbourState | undefined): Omit<Neighbour, 'title'> {
+function presentState(state: NeighbourState | undefined): Omit<Neighbour, 'title'> {
   if (!state) return { state: 'not-asked', lastOkAt: null, lastTroubleAt: null, lastTrouble: null }
   const { lastOkAt, lastTroubleAt, lastTrouble } = state
   return {

@@ -62,7 +62,7 @@ export function endEverybodys(uses: Uses): RequestHandler {
   }
 }
 
-interface Shown {
+interface SessionsView {
   /** Whom the operator looked for. */
   who?: string
   fault?: 'who' | 'reason' | 'reason-all' | 'sure'
@@ -70,7 +70,13 @@ interface Shown {
   reason?: string
 }
 
-async function show({ db, clock }: Uses, req: Request, res: Response, shown: Shown = {}, status = 200) {
+async function show(
+  { db, clock }: Uses,
+  req: Request,
+  res: Response,
+  shown: SessionsView = {},
+  status = 200,
+) {
   const person = shown.who === undefined ? undefined : personIn(shown.who)
   const found: OwnSession[] | undefined = person && (await sessionsOf(db, person, clock.now()))
   const ended = /^\d{1,9}$/.exec(String(req.query.ended ?? ''))?.[0]

@@ -18,7 +18,7 @@ const MOST = 50
 
 export type StateTools = Pick<PageTools, 'context' | 'metrics' | 'identityProvider' | 'areas'>
 
-/** GET /operations, page O1: how the neighbours do, what remains to be done, and what is running with which settings. */
+/** GET /operations: how the neighbours do, what remains to be done, and what is running with which settings. */
 export function statePage({ context, metrics, identityProvider, areas }: StateTools): RequestHandler {
   const { db, clock, config } = context
   const neighbours = areas.flatMap((area) => area.neighbours?.({ context, identityProvider }) ?? [])

@@ -41,7 +41,10 @@ export function receiveResponse(uses: ReceiveUses): RequestHandler {
   return async (req, res, next) => {
     const refuse = async (reason: string, request?: SignInRow) => {
       const reference = newReference()
-      log.warn({ reference, reason, ...(request && { idp: request.idp }) }, 'sign-in refused')
+      log.warn(
+        { event: 'sign-in.refused', reference, reason, ...(request && { idp: request.idp }) },
+        'sign-in refused',
+      )
       const known = request && Object.hasOwn(mendable, reason) ? mendable[reason] : undefined
       if (!request || !known) return next(problem('sign-in-refused', { reference }))
       const help = await identityProvider.helpUrl(request.idp, known.missing, clock.now())

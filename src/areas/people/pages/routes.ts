@@ -55,7 +55,10 @@ function startSignIn(uses: SignInUses): RequestHandler {
       nonce: readLoginCookie(req, baseUrl),
     })
     if (!begun.ok) {
-      log.warn({ idp, trouble: begun.trouble }, 'an identity provider cannot be asked')
+      log.warn(
+        { event: 'identity-provider.not-asked', idp, trouble: begun.trouble },
+        'could not send a visitor to an identity provider',
+      )
       return next(problem('sign-in-silent'))
     }
     const { url, nonce } = begun.value

@@ -101,6 +101,6 @@ function brandName(brand: string | null): string | null {
 }
 
 function unknown(what: string): CheckoutFact {
-  const message = `Stripe tells of ${what.replace(/[^\w ]/g, '')}`
+  const message = `Stripe reports ${what.replace(/[^\w ]/g, '')}`
   return { kind: 'unknown', trouble: { kind: 'nonsense', message } }
 }

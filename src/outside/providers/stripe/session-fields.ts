@@ -50,18 +50,18 @@ export function sessionFields(order: Order, now: Date): { [key: string]: FormVal
 
 /**
  * Where the money belongs, for Stripe's reports: `coding_1: "31900.600130.70 160.00"`, one key for each code string.
- * Stripe keeps fifty keys; with more codings than these take, the last says how many are not told.
+ * Stripe keeps fifty keys; with more codings than these take, the last says how many are not listed.
  */
 function codingMetadata(lines: OrderLine[]): Record<string, string> {
   const codings = [...Map.groupBy(lines, (line) => line.reference)].map(
     ([reference, group]) =>
       `${reference.slice(0, LONGEST_REFERENCE)} ${decimalText(sum(group.map((line) => line.amount)))}`,
   )
-  const told =
+  const listed =
     codings.length <= MOST_CODINGS
       ? codings
       : [...codings.slice(0, MOST_CODINGS - 1), `and ${codings.length - MOST_CODINGS + 1} more`]
-  return Object.fromEntries(told.map((coding, index) => [`coding_${index + 1}`, coding]))
+  return Object.fromEntries(listed.map((coding, index) => [`coding_${index + 1}`, coding]))
 }
 
 /** Unix seconds within what Stripe takes. A payment that should close sooner is expired by its caller. */

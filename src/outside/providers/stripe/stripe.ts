@@ -129,7 +129,7 @@ async function capture(at: Place, checkoutId: string, amount: Ore, key: string):
   if (!intent || typeof intent !== 'object') {
     return {
       kind: 'unknown',
-      trouble: { kind: 'nonsense', message: `${at.title} tells of no payment to charge` },
+      trouble: { kind: 'nonsense', message: `${at.title} names no payment to charge` },
     }
   }
   if (intent.status === 'succeeded') return { kind: 'charged' }

@@ -243,7 +243,7 @@ describe('the economy office', () => {
       expect(one.headers.get('content-disposition')).toMatch(/filename="?KVITT_000001_\d{4}-\d\d-\d\d\.si"?/)
       const page = await eva.get('/economy/batches/1')
       expect(page.text).toMatch(/Rad i granskningsloggen, och dess kontrollsumma \d+:[0-9a-f]{64}/)
-      expect(kvitt.town.logged.filter(({ msg }) => msg === 'audit head')).toHaveLength(1)
+      expect(kvitt.town.logged.filter(({ event }) => event === 'audit-head.written')).toHaveLength(1)
       expect(page.text).toMatch(/SIE 4I rut@demo\.kvitt\.example .* SIE 4I eva@demo\.kvitt\.example/)
     })
 
@@ -261,6 +261,15 @@ describe('the economy office', () => {
         }),
       )
       expect(bytes.toString('latin1')).not.toMatch(/Campbell|14001082337/)
+    })
+
+    it.each([
+      ['/economy/journals', '/economy/batches'],
+      ['/economy/journals/1?made=1', '/economy/batches/1?made=1'],
+      ['/Economy/Journals/1/files/csv', '/economy/batches/1/files/csv'],
+    ])('are found at the address that was kept when they were called journals: %s', async (old, now) => {
+      const { status, location } = await eva.get(old)
+      expect([status, location]).toEqual([301, now])
     })
 
     it.each(['0', '99', 'x', '1/files/gl07', '99/files/sie4i'])('do not exist for %s', async (path) => {

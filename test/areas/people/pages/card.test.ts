@@ -64,7 +64,7 @@ describe('sign-in by library card', () => {
     const locked = await tryCard(bengt, 'demo')
     expect(locked.page.status).toBe(429)
     expect(kvitt.town.logged).toContainEqual(
-      expect.objectContaining({ msg: 'sign-in failed', why: 'waiting' }),
+      expect.objectContaining({ event: 'sign-in.delayed', why: 'waiting' }),
     )
     expect(Number(locked.page.headers.get('retry-after'))).toBeGreaterThan(30)
     // Somebody else is not locked out with him.

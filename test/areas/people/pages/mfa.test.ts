@@ -119,7 +119,7 @@ describe('staff who sign in with two steps (ASVS V6.3.3)', () => {
     idp.world.mishap = 'one-step'
     const refused = await goTo(browser, '/sign-in?mfa=1&to=/operations', 'didrik')
     expect([refused.status, refused.text.includes('You signed in with one step only')]).toEqual([403, true])
-    expect(kvitt.town.logged.filter(({ msg }) => msg === 'sign-in refused').at(-1)).toMatchObject({
+    expect(kvitt.town.logged.filter(({ event }) => event === 'sign-in.refused').at(-1)).toMatchObject({
       reason: 'mfa-missing',
     })
     // What they were before, they are still.

@@ -150,7 +150,7 @@ describe('signing in', () => {
       const line = lines
         .map((text) => JSON.parse(text))
         .find(({ reference }) => reference === details.reference)
-      expect(line).toMatchObject({ level: 'warn', msg: 'sign-in refused' })
+      expect(line).toMatchObject({ level: 'warn', event: 'sign-in.refused' })
       expect(await sessions()).toBe(before)
     },
   )
@@ -432,8 +432,11 @@ describe('metadata and log', () => {
 
   it('tells of each sign-in by which way and how strong, of each refused one why (ASVS V16.3.1)', () => {
     const all = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
-    expect(all.find(({ msg }) => msg === 'signed in')).toMatchObject({ method: 'saml', mfa: false })
-    expect(all.find(({ msg }) => msg === 'sign-in refused')).toMatchObject({ reason: expect.any(String) })
+    expect(all.find(({ event }) => event === 'person.signed-in')).toMatchObject({
+      method: 'saml',
+      mfa: false,
+    })
+    expect(all.find(({ event }) => event === 'sign-in.refused')).toMatchObject({ reason: expect.any(String) })
   })
 
   it('logs no name, no address and no query string (ASVS V16.2.5)', () => {

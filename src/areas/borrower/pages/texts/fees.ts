@@ -96,7 +96,7 @@ const en: typeof sv = {
   payableHere: ({ sum }) => `Of this, ${sum} can be paid here now.`,
   nothingPayable: 'None of it can be paid here right now. Each fee says why.',
   none: {
-    title: 'You are all square',
+    title: 'You owe nothing',
     text: 'You have nothing to pay.',
     back: 'To my account',
     latest: 'Latest payments',

@@ -89,7 +89,7 @@ const en: typeof sv = {
       parked: () => 'The registration has stopped and must be looked into.',
       'by-hand': ({ moment }) => `Resolved by hand ${moment}.`,
     },
-    lastTrouble: ({ trouble }) => `Last word: ${trouble}`,
+    lastTrouble: ({ trouble }) => `Last error: ${trouble}`,
     credit: { id: 'Credit', reference: 'Reference', sent: 'Sent', state: 'State', amount: 'Amount' },
     creditState: { sending: 'Outcome unknown', booked: 'In Koha', 'not-booked': 'Not in Koha' },
     journal: 'In the books',
