@@ -112,7 +112,10 @@ async function compareAfter(
   if (!after.ok) return
   const odd = oddities(credit, sent, before.debits, after.value.debits)
   if (odd.length === 0) return
-  log.error({ payment: payment.reference, odd }, 'Koha did not apply the credit as sent')
+  log.error(
+    { event: 'credit.misapplied', payment: payment.reference, odd },
+    'Koha did not apply the credit as sent',
+  )
   await db.transaction(async (tx) => {
     await lockPayment(tx, payment.reference)
     const one = { kind: 'koha-differs' as const, facts: { odd } }
@@ -129,7 +132,10 @@ async function putOff(
   const tries = (await writeBackOf(db, payment.id))?.tries ?? 0
   const at = nextTry(tries, Math.random(), clock.now(), notBefore)
   await recordTrouble(db, payment.id, why, at)
-  log.warn({ payment: payment.reference, why, next: at.toISOString() }, 'not registered in Koha yet')
+  log.warn(
+    { event: 'credit.put-off', payment: payment.reference, why, next: at.toISOString() },
+    'not registered in Koha yet',
+  )
 }
 
 async function stop(

@@ -100,10 +100,7 @@ async function finish(
     const facts = { refund: refund.reference, debits: debits.map(({ kohaId }) => kohaId) }
     await recordEvent(tx, payment.id, { at: now, what: 'owed-again', by: 'koha', facts })
   })
-  log.info(
-    { payment: payment.reference, refund: refund.reference, debits: debits.length },
-    'owed again in Koha',
-  )
+  log.info({ event: 'debits.made', refund: refund.reference, debits: debits.length }, 'owed again in Koha')
 }
 
 async function putOff(
@@ -114,7 +111,10 @@ async function putOff(
 ): Promise<void> {
   const at = nextTry(refund.kohaTries, Math.random(), clock.now(), notBefore)
   await recordKohaTrouble(db, refund.id, why, at)
-  log.warn({ refund: refund.reference, why, next: at.toISOString() }, 'not owed again in Koha yet')
+  log.warn(
+    { event: 'debits.put-off', refund: refund.reference, why, next: at.toISOString() },
+    'not owed again in Koha yet',
+  )
 }
 
 async function stop(
@@ -133,7 +133,7 @@ async function stop(
   })
   if (!stopped) return
   log.error(
-    { payment: payment.reference, refund: refund.reference, trouble },
+    { event: 'debits.stopped', refund: refund.reference, trouble },
     "a person must look at a refund's debit",
   )
 }

@@ -57,7 +57,7 @@ async function endUnopened({ db, clock, log }: SettleUses, payment: Payment): Pr
     if (locked.state !== 'created') return
     await movePayment(tx, locked, { to: 'failed', answer: null, lookAt: null, by: 'clock', at: now })
   })
-  log.warn({ payment: payment.reference }, 'payment never opened')
+  log.warn({ event: 'payment.never-opened', payment: payment.reference }, 'payment never opened')
   return (await readPayment(db, payment.reference)) ?? payment
 }
 
@@ -125,7 +125,8 @@ async function record(
       { event: 'case.opened', payment: reference, case: done.case },
       'a person must look at a payment',
     )
-  if (done.kind === 'move') log.info({ payment: reference, to: done.to, step: done.step }, 'payment moved')
+  if (done.kind === 'move')
+    log.info({ event: 'payment.moved', payment: reference, to: done.to, step: done.step }, 'payment moved')
   if (done.kind === 'move' && done.to === 'paid') {
     jobs.wake('write-backs')
     jobs.wake('notices')

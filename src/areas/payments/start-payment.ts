@@ -96,7 +96,7 @@ async function openCheckout(
       const lookAt = nextLook(payment.looks, now, expiresAt)
       await movePayment(tx, payment, { to: 'open', ...outcome, lookAt, by: provider.name, at: now })
     })
-    log.info({ payment: reference, provider: provider.name }, 'payment opened')
+    log.info({ event: 'payment.opened', payment: reference, provider: provider.name }, 'payment opened')
     return { kind: 'started', reference, checkoutUrl: outcome.url }
   }
   await db.transaction(async (tx) => {
@@ -104,7 +104,10 @@ async function openCheckout(
     const answer = outcome.trouble.message
     await movePayment(tx, payment, { to: 'failed', answer, lookAt: null, by: provider.name, at: now })
   })
-  log.warn({ payment: reference, provider: provider.name, trouble: outcome.trouble }, 'payment not opened')
+  log.warn(
+    { event: 'payment.not-opened', payment: reference, provider: provider.name, trouble: outcome.trouble },
+    'payment not opened',
+  )
   return { kind: 'provider-silent', reference, trouble: outcome.trouble }
 }
 

@@ -60,7 +60,10 @@ export async function proposeRefund(
   const outcome = await uses.db.transaction((tx) => proposeIn(tx, uses, proposal))
   if (outcome.kind === 'approved') uses.jobs.wake('refunds')
   if (outcome.kind === 'approved' || outcome.kind === 'proposed')
-    uses.log.info({ payment: proposal.reference, by: proposal.actor.who, ...outcome }, 'refund proposed')
+    uses.log.info(
+      { event: 'refund.proposed', payment: proposal.reference, by: proposal.actor.who, ...outcome },
+      'refund proposed',
+    )
   return outcome
 }
 

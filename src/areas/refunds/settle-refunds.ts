@@ -24,7 +24,7 @@ export async function settleRefunds(
   if (fact.kind === 'unknown') {
     const { reference } = payment
     uses.log.warn(
-      { event: 'provider.silent', payment: reference, trouble: fact.trouble },
+      { event: 'provider-status.unknown', payment: reference, trouble: fact.trouble },
       'provider status unknown',
     )
     return
@@ -37,7 +37,7 @@ export async function settleRefunds(
   })
   if (news.length > 0)
     uses.log.warn(
-      { event: 'payment.money-back', payment: payment.reference, news },
+      { event: 'refund.reported', payment: payment.reference, news },
       'refund or dispute reported by provider',
     )
   uses.jobs.wake('write-backs')

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express'
+import { Router } from 'express'
 import { requireRole } from '../../../web/middleware/require.ts'
 import type { Context } from '../../../work/context.ts'
 import { batchPage } from './batch.ts'
@@ -22,11 +22,4 @@ export function exportsRouter(context: Context): Router {
     res.redirect(301, `/economy/batches${req.originalUrl.slice(OLD.length)}`)
   })
   return router
-}
-
-/** Sends what was bookmarked while batches were called journals to the address that it has now. */
-const redirectToBatches: RequestHandler = (req, res) => {
-  const below = req.path.slice('/economy/journals'.length)
-  const query = req.originalUrl.includes('?') ? req.originalUrl.slice(req.originalUrl.indexOf('?')) : ''
-  res.redirect(301, `/economy/batches${below}${query}`)
 }
