@@ -1,4 +1,4 @@
-import type { Sql } from './database.ts'
+import type { Own } from './database.ts'
 
 /** Work that stands in rows: where, which column says when a row is due, and which rows may be worked on at all. */
 export interface DueWork {
@@ -20,14 +20,14 @@ export interface DueWork {
  * workers take the same one. All due work of Kvitt is taken in this one way.
  */
 export function claimDue<Row>(
-  sql: Sql,
+  own: Own,
   { table, key, dueAt, waiting, joined, marks, tells }: DueWork,
   now: Date,
   leaseSeconds: number,
   limit: number,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  return sql.query<Row>(
+  return own.query<Row>(
     `update ${table} set ${dueAt} = $1::timestamptz + make_interval(secs => $2)${marks ? `, ${marks}` : ''}
      ${joined ? `from ${joined.table} where ${joined.on} and` : 'where'} ${table}.${key} = any(array(select ${key} from ${table} where ${waiting ? `${waiting} and ` : ''}${dueAt} <= $1
                       order by ${dueAt} limit $3 for update skip locked))

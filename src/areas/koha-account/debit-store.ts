@@ -1,5 +1,5 @@
 import { type Ore, ore } from '../../base/money.ts'
-import type { Sql } from '../../database/database.ts'
+import type { Own, Sql } from '../../database/database.ts'
 import type { PlannedDebit } from '../refunds/debit-plan.ts'
 
 /** A debit that we have begun to send to Koha. `sending` from before the request leaves us until its outcome is known. */
@@ -40,12 +40,12 @@ export async function debitsOf(sql: Sql, refundId: number): Promise<KohaDebit[]>
 
 /** Committed before the request leaves; a second row for a reference that may be in Koha is refused by its key. */
 export async function insertSendingDebit(
-  sql: Sql,
+  own: Own,
   refundId: number,
   debit: PlannedDebit,
   at: Date,
 ): Promise<number> {
-  const [row] = await sql.query<{ id: number }>(
+  const [row] = await own.query<{ id: number }>(
     `insert into koha_debit (refund_id, line_id, reference, amount, debit_type, library_id, state, sent_at)
      values ($1, $2, $3, $4, $5, $6, 'sending', $7) returning id`,
     [refundId, debit.lineId, debit.reference, debit.amount, debit.type, debit.libraryId, at],

@@ -1,6 +1,6 @@
 import type { Language } from '../../base/language.ts'
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
-import type { Sql, Tx } from '../../database/database.ts'
+import type { Own, Sql, Tx } from '../../database/database.ts'
 
 /** A notice that is to be sent, or has been. */
 export interface Notice {
@@ -107,12 +107,12 @@ function asNotice(row: NoticeRow): Notice {
 
 /** Takes due notices; one that we die with goes out again with the same Message-ID. */
 export async function claimDueNotices(
-  sql: Sql,
+  own: Own,
   now: Date,
   leaseSeconds: number,
   limit: number,
 ): Promise<Notice[]> {
-  return (await claimDue<NoticeRow>(sql, dueNotice, now, leaseSeconds, limit)).map(asNotice)
+  return (await claimDue<NoticeRow>(own, dueNotice, now, leaseSeconds, limit)).map(asNotice)
 }
 
 const dueNotice: DueWork = {
@@ -135,8 +135,8 @@ export async function noticesOf(sql: Sql, paymentId: number): Promise<Notice[]> 
   ).map(asNotice)
 }
 
-export async function recordSent(sql: Sql, id: number, at: Date): Promise<void> {
-  await sql.query(
+export async function recordSent(own: Own, id: number, at: Date): Promise<void> {
+  await own.query(
     `update notice set state = 'sent', sent_at = $2, next_try_at = null, last_trouble = null where id = $1`,
     [id, at],
   )
@@ -144,12 +144,12 @@ export async function recordSent(sql: Sql, id: number, at: Date): Promise<void> 
 
 /** Counts a try that failed; `nextTryAt` null gives the notice up. */
 export async function recordNotSent(
-  sql: Sql,
+  own: Own,
   id: number,
   trouble: string,
   nextTryAt: Date | null,
 ): Promise<void> {
-  await sql.query(
+  await own.query(
     `update notice set tries = tries + 1, last_trouble = $2, next_try_at = $3,
             state = case when $3::timestamptz is null then 'given-up' else 'waiting' end where id = $1`,
     [id, trouble, nextTryAt],

@@ -1,5 +1,5 @@
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
-import type { Sql, Tx } from '../../database/database.ts'
+import type { Own, Tx } from '../../database/database.ts'
 import type { Looks } from './look-plan.ts'
 import { asPayment, PAYMENT, type Payment } from './store.ts'
 
@@ -15,8 +15,8 @@ export interface CountedLook {
  * Records looks at providers and when the next ones are due, all in one statement, and returns the payments for which
  * that was done: where somebody else has counted a look since the payment was read, nothing is. Commits by itself.
  */
-export async function recordLooks(sql: Sql, counted: readonly CountedLook[]): Promise<Set<number>> {
-  const rows = await sql.query<{ id: number }>(
+export async function recordLooks(own: Own, counted: readonly CountedLook[]): Promise<Set<number>> {
+  const rows = await own.query<{ id: number }>(
     `update payment set looks = planned, looks_began = began, looks_this_hour = this_hour, look_at = next, look_for = 'plan'
      from unnest($1::bigint[], $2::int[], $3::timestamptz[], $4::int[], $5::timestamptz[], $6::int[], $7::int[])
        as counted (id, planned, began, this_hour, next, was_planned, was_this_hour)
@@ -48,7 +48,7 @@ export interface DueLook {
 
 /** Claims payments whose look at the provider is due; those that are paid, or those that are not. */
 export async function claimDueLooks(
-  sql: Sql,
+  own: Own,
   { paid }: { paid: boolean },
   now: Date,
   leaseSeconds: number,
@@ -56,7 +56,7 @@ export async function claimDueLooks(
 ): Promise<DueLook[]> {
   const work = paid ? dueLookAtPaid : dueLook
   const rows = await claimDue<Parameters<typeof asPayment>[0] & { urgency: DueLook['urgency'] }>(
-    sql,
+    own,
     work,
     now,
     leaseSeconds,

@@ -1,4 +1,4 @@
-import type { Sql } from '../../database/database.ts'
+import type { Own, Sql } from '../../database/database.ts'
 
 /** A webhook whose sender is proved, ready to be filed. */
 export interface FiledWebhook {
@@ -16,7 +16,7 @@ export interface FiledWebhook {
  * on: most of what a provider sends comes after the first look has told us everything.
  */
 export async function fileWebhooks(
-  sql: Sql,
+  own: Own,
   webhooks: FiledWebhook[],
   moneyBackEvents: string[],
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function fileWebhooks(
     end += body.length
     return begin
   })
-  await sql.query(
+  await own.query(
     `with filed as (
        insert into webhook (provider, event, event_id, checkout_id, body)
        select provider, event, event_id, checkout_id, substring($5::bytea from begins for bytes)
@@ -67,12 +67,12 @@ export interface AppliedWebhooks {
  * something new; those may name the charge instead of the checkout. One statement, which commits by itself.
  */
 export async function applyWaitingWebhooks(
-  sql: Sql,
+  own: Own,
   now: Date,
   limit: number,
   moneyBackEvents: string[],
 ): Promise<AppliedWebhooks> {
-  const [counts] = await sql.query<AppliedWebhooks>(
+  const [counts] = await own.query<AppliedWebhooks>(
     `with due as (
        select waiting.webhook_id, waiting.received_at, payment.id as payment_id, payment.state
        from webhook_waiting waiting

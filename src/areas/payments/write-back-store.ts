@@ -1,6 +1,6 @@
 import { type Ore, ore, sum } from '../../base/money.ts'
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
-import type { Sql, Tx } from '../../database/database.ts'
+import type { Own, Sql, Tx } from '../../database/database.ts'
 import { asPayment, PAYMENT, type Payment } from './store.ts'
 
 /** `by-hand`: a person has seen to it in Koha; who and why is among the payment's events. */
@@ -75,12 +75,12 @@ export async function writeBackOf(sql: Sql, paymentId: number): Promise<WriteBac
  * payments go to Koha in the order in which they were paid, and one that we die with becomes due again by itself.
  */
 export async function claimDueWriteBacks(
-  sql: Sql,
+  own: Own,
   now: Date,
   leaseSeconds: number,
   limit: number,
 ): Promise<Payment[]> {
-  const rows = await claimDue<Parameters<typeof asPayment>[0]>(sql, dueInKoha, now, leaseSeconds, limit)
+  const rows = await claimDue<Parameters<typeof asPayment>[0]>(own, dueInKoha, now, leaseSeconds, limit)
   return rows.map(asPayment)
 }
 
@@ -144,14 +144,14 @@ export async function waitsWithCredits(tx: Tx, paymentId: number, credits: numbe
 
 /** Committed before the request leaves. A second row for a reference whose last one may be in Koha is refused by its key. */
 export async function insertSending(
-  sql: Sql,
+  own: Own,
   paymentId: number,
   reference: string,
   credit: { debits: { id: number; amount: Ore }[]; libraryId: string },
   at: Date,
 ): Promise<number> {
   const amounts = credit.debits.map(({ amount }) => amount)
-  const [row] = await sql.query<{ id: number }>(
+  const [row] = await own.query<{ id: number }>(
     `insert into koha_credit (payment_id, reference, amount, debit_ids, amounts, library_id, state, sent_at)
      values ($1, $2, $3, $4, $5, $6, 'sending', $7) returning id`,
     [paymentId, reference, sum(amounts), credit.debits.map(({ id }) => id), amounts, credit.libraryId, at],
@@ -166,12 +166,12 @@ export async function insertSending(
  * would go through all of them.
  */
 export async function recordTrouble(
-  sql: Sql,
+  own: Own,
   paymentId: number,
   trouble: string,
   nextTryAt: Date,
 ): Promise<void> {
-  await sql.query(
+  await own.query(
     `update write_back set
        tries = case payment_id when $1 then tries + 1 else tries end,
        last_trouble = case payment_id when $1 then $2 else last_trouble end,

@@ -1,5 +1,5 @@
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
-import type { Sql, Tx } from '../../database/database.ts'
+import type { Own, Tx } from '../../database/database.ts'
 import { asPayment, PAYMENT, type Payment } from '../payments/store.ts'
 import type { Refund } from './store.ts'
 
@@ -62,7 +62,7 @@ export async function recordRefundEnd(
 
 /** Counts a try that brought no end, with the reason in words, and says when the next is due. */
 export async function recordRefundTrouble(
-  sql: Sql,
+  sql: Tx | Own,
   id: number,
   trouble: string | null,
   at: Date,
@@ -92,8 +92,8 @@ export async function recordKoha(tx: Tx, id: number, koha: Refund['koha'], at: D
   await tx.query('update refund set koha = $2, koha_next_at = $3 where id = $1', [id, koha, at])
 }
 
-export async function recordKohaTrouble(sql: Sql, id: number, trouble: string, at: Date): Promise<void> {
-  await sql.query(
+export async function recordKohaTrouble(own: Own, id: number, trouble: string, at: Date): Promise<void> {
+  await own.query(
     'update refund set koha_tries = koha_tries + 1, last_trouble = $2, koha_next_at = $3 where id = $1',
     [id, trouble, at],
   )
@@ -115,12 +115,12 @@ type DueRow = Parameters<typeof asPayment>[0] & {
 
 /** Claims refunds that are due at the provider, and returns them with their payments. */
 export async function claimDueRefunds(
-  sql: Sql,
+  own: Own,
   now: Date,
   leaseSeconds: number,
   limit: number,
 ): Promise<DueRefund[]> {
-  const rows = await claimDue<DueRow>(sql, dueAtProvider, now, leaseSeconds, limit)
+  const rows = await claimDue<DueRow>(own, dueAtProvider, now, leaseSeconds, limit)
   return rows.map((row) => ({
     id: row.refund_id,
     reference: row.refund_reference,
@@ -131,12 +131,12 @@ export async function claimDueRefunds(
 
 /** Takes refunds whose debits Koha is to get. */
 export function claimDueDebits(
-  sql: Sql,
+  own: Own,
   now: Date,
   leaseSeconds: number,
   limit: number,
 ): Promise<{ reference: string }[]> {
-  return claimDue(sql, dueInKoha, now, leaseSeconds, limit)
+  return claimDue(own, dueInKoha, now, leaseSeconds, limit)
 }
 
 const refundWork = { table: 'refund', key: 'id', tells: 'reference' }

@@ -1,4 +1,4 @@
-import type { Sql } from '../../../database/database.ts'
+import type { Own } from '../../../database/database.ts'
 import { type FiledWebhook, fileWebhooks } from '../webhook-store.ts'
 
 /** Takes a webhook and resolves when it is on disk; rejects when it could not be stored. */
@@ -16,7 +16,7 @@ const MOST_AT_ONCE = 256
  * Webhooks that arrive together are stored in one commit: while a statement is on its way, newcomers gather for the
  * next. Each sender is answered only after its own commit. Measured at three times the rate of one insert each.
  */
-export function createIntake(db: Sql, moneyBackEvents: string[]): Intake {
+export function createIntake(db: Own, moneyBackEvents: string[]): Intake {
   const file: File = (webhooks) => fileWebhooks(db, webhooks, moneyBackEvents)
   const queue: Waiting[] = []
   let storing = false
