@@ -1,10 +1,13 @@
 import { sumsToExport, unexported } from '../src/areas/exports/batch-store.ts'
 import { doDueWriteBacks } from '../src/areas/koha-account/do-due-write-backs.ts'
+import { hasTile } from '../src/areas/operations/gauge.ts'
 import { retriedPayments } from '../src/areas/operations/leftover-store.ts'
-import { paymentsByState, remainingWork } from '../src/areas/operations/store.ts'
+import { readGauges } from '../src/areas/operations/read-gauges.ts'
+import { countByState } from '../src/areas/payments/gauge-store.ts'
 import { listPayments, totalsOfPayments } from '../src/areas/payments/list-store.ts'
 import { settleDuePayments } from '../src/areas/payments/settle-due-payments.ts'
 import { startPayment } from '../src/areas/payments/start-payment.ts'
+import { areas } from '../src/areas.ts'
 import { localDay } from '../src/base/calendar.ts'
 import { ore } from '../src/base/money.ts'
 import type { Context } from '../src/work/context.ts'
@@ -106,7 +109,7 @@ async function lookAtLists({ db, clock }: Context): Promise<number> {
     await listPayments(db, { ...everything, state: 'koha' }, { before: null, limit: 50 })
     await listPayments(db, { ...everything, from: longAgo, to: longAgo }, { before: null, limit: 50 })
     await retriedPayments(db, 50)
-    await remainingWork(db, clock.now())
+    await readGauges({ db, clock }, areas, hasTile)
     await unexported(db)
     await sumsToExport(db, clock.now())
   }
@@ -120,7 +123,7 @@ async function lookAtSums({ db, clock }: Context): Promise<number> {
   for (let view = 0; view < VIEWS; view += 1) {
     await totalsOfPayments(db, everything)
     await totalsOfPayments(db, year)
-    await paymentsByState(db)
+    await countByState(db)
   }
   return (performance.now() - begun) / VIEWS
 }

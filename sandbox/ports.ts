@@ -1,18 +1,25 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
+
+/**
+ * Where any port will do: below those that the system gives to outgoing connections (from 32768 on Linux), or one of
+ * these may take it before we listen.
+ */
+const ANY = { first: 12_000, last: 32_000 }
 
 /** The wished port when it is free, otherwise any free one: a second demo beside the first simply gets other addresses. */
 export async function freePort(wished: number): Promise<number> {
-  return (await tryPort(wished)) ?? (await tryPort(0)) ?? 0
+  for (let port = wished || anyPort(); ; port = anyPort()) if (await isFree(port)) return port
 }
 
-function tryPort(port: number): Promise<number | undefined> {
+function anyPort(): number {
+  return randomInt(ANY.first, ANY.last)
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((done) => {
     const server = createServer()
-    server.once('error', () => done(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      const taken = typeof address === 'object' && address ? address.port : undefined
-      server.close(() => done(taken))
-    })
+    server.once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
   })
 }

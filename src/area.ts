@@ -30,6 +30,8 @@ export interface Area {
   workers?: Readonly<Record<string, (context: Context) => Promise<number>>>
   /** What happens at set times. */
   tasks?: readonly AreaTask[]
+  /** What of its tables shows whether its work keeps up. */
+  gauges?: readonly GaugeGroup[]
   /** Its part in forgetting personal data. */
   forgetting?: Forgetting
   pages?: readonly AreaPages[]
@@ -75,6 +77,23 @@ export interface CaseWay {
   act?(tx: Tx, context: Context, one: Case, done: Resolving): Promise<void>
   /** What is done after that commit, outside any transaction. */
   afterwards?(context: Context, one: Case): Promise<void>
+}
+
+/** Figures that are read together, from the tables, when somebody asks: true over all instances. */
+export interface GaugeGroup {
+  gauges: Readonly<Record<string, GaugeKind>>
+  /** Returns the figure of each gauge; of one with a label, a figure for each value of it. */
+  read(db: Sql, now: Date): Promise<Readonly<Record<string, Figure>>>
+}
+
+export type Figure = number | Readonly<Record<string, number>>
+
+export interface GaugeKind {
+  /** In the metrics, where its name is kvitt_<name>. */
+  help: string
+  label?: string
+  /** On the state page: its words, the gauge that says how old the oldest is (seconds), and whether it goes on by itself. */
+  tile?: { words: Words; oldest?: string; goesOn?: (config: Config) => boolean }
 }
 
 /** What an area keeps of payments and their patrons, and when it is done with them. By the payments' ids. */

@@ -4,6 +4,7 @@ import type { Area } from '../../src/area.ts'
 import { recordAudit } from '../../src/areas/audit/audit-store.ts'
 import { areas as ours } from '../../src/areas.ts'
 import { tasksOf } from '../../src/service/tasks.ts'
+import { workOf } from '../../src/service/work-of.ts'
 import { showPage } from '../../src/web/render.ts'
 import { filesIn } from '../rules/source.ts'
 import { type Kvitt, openKvitt } from '../support/open-kvitt.ts'
@@ -16,6 +17,15 @@ const probe: Area = {
   neighbours: () => [
     { metric: 'probe', title: 'Probe & Line', tryOut: async () => ({ ok: true, value: 'deep enough' }) },
   ],
+  gauges: [
+    {
+      gauges: {
+        fathoms: { help: 'How deep it is', tile: { words: { sv: 'Famnar', en: 'Fathoms' } } },
+      },
+      read: async () => ({ fathoms: 17 }),
+    },
+  ],
+  workers: { probe: async () => 3 },
   tasks: [
     {
       name: 'sound',
@@ -82,9 +92,19 @@ describe('an area that is added', () => {
     expect(trail.text).toContain('Sounded the depth')
   })
 
-  it('is on the state page with its neighbours', async () => {
+  it('is on the state page with its neighbours and figures', async () => {
     const state = await (await kvitt.visitor('didrik')).get('/operations')
     expect(state.text).toContain('Probe & Line')
+    expect(state.text).toMatch(/(?:Famnar|Fathoms) 17/)
+  })
+
+  it('has its figures among the metrics', async () => {
+    const metrics = await (await kvitt.visitor()).get('/metrics')
+    expect(metrics.html).toContain('kvitt_fathoms 17')
+  })
+
+  it('has its work among what goes on by itself', async () => {
+    expect(await workOf(areas, kvitt.town.context).probe?.()).toBe(3)
   })
 
   it('has its tasks in the timetable', async () => {

@@ -9,11 +9,13 @@ import {
   unexported,
 } from '../../src/areas/exports/batch-store.ts'
 import { makeBatch } from '../../src/areas/exports/make-batch.ts'
+import { hasTile } from '../../src/areas/operations/gauge.ts'
 import { retriedPayments } from '../../src/areas/operations/leftover-store.ts'
-import { remainingWork } from '../../src/areas/operations/store.ts'
+import { readGauges } from '../../src/areas/operations/read-gauges.ts'
 import { eventsOf } from '../../src/areas/payments/event-store.ts'
 import { listPayments, type PaymentFilter, totalsOfPayments } from '../../src/areas/payments/list-store.ts'
 import { paymentsOf } from '../../src/areas/payments/store.ts'
+import { areas } from '../../src/areas.ts'
 import type { Actor } from '../../src/base/actor.ts'
 import { localDay } from '../../src/base/calendar.ts'
 import { connect, type Sql } from '../../src/database/database.ts'
@@ -98,7 +100,7 @@ async function lookAtEverything(context: Context, patronId: number): Promise<voi
   await openCasesOf(db, 17)
   await countOpenCases(db)
   await retriedPayments(db, 50)
-  await remainingWork(db, clock.now())
+  await readGauges({ db, clock }, areas, hasTile)
   await unexported(db)
   await causesToExport(db)
   await batchesOfCauses(db, ['BENCH-17'])

@@ -1,11 +1,13 @@
 import type { Area } from '../../area.ts'
 import { caseKindsOf } from './case-kinds.ts'
+import { caseGauges } from './gauges.ts'
 import { sendCaseDigest } from './send-case-digest.ts'
 import { paymentsWithOpenCases } from './store.ts'
 
 /** Work that a person must look at, whichever area it comes from. */
 export const cases: Area = {
   name: 'cases',
+  gauges: caseGauges,
   tasks: [
     {
       name: 'send-case-digest',

@@ -1,5 +1,6 @@
 import type { Area, AreaTask } from '../../area.ts'
 import { timetable } from '../../base/actor.ts'
+import { exportGauges } from './gauges.ts'
 import { makeBatch } from './make-batch.ts'
 import { exportsRouter } from './pages/routes.ts'
 import { batches } from './pages/texts.ts'
@@ -16,6 +17,7 @@ const makeBatchByItself: AreaTask = {
 /** What of the journal is handed to the economy system, in numbered batches that never change. */
 export const exports: Area = {
   name: 'exports',
+  gauges: exportGauges,
   acts: {
     'batch-made': { sv: 'Gjorde en bokföringsorder', en: 'Made a batch' },
     'batch-downloaded': { sv: 'Hämtade en bokföringsorder', en: 'Downloaded a batch' },

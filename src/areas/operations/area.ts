@@ -17,7 +17,8 @@ export const operations: Area = {
         { at: '/metrics', visitors: 'everybody' },
       ],
       beforeSessions: true,
-      router: ({ context, metrics, stopping }) => healthRouter({ ...context, metrics, stopping }),
+      router: ({ context, metrics, areas, stopping }) =>
+        healthRouter({ ...context, metrics, areas, stopping }),
     },
     {
       places: [

@@ -2,10 +2,12 @@ import type { Area } from '../../area.ts'
 import { refundCases } from './cases.ts'
 import { doDueRefunds } from './do-due-refunds.ts'
 import { paymentsWithUnfinishedRefunds } from './forget-store.ts'
+import { refundGauges } from './gauges.ts'
 
 /** Money that goes back to who paid it. */
 export const refunds: Area = {
   name: 'refunds',
+  gauges: refundGauges,
   cases: refundCases,
   workers: { refunds: doDueRefunds },
   forgetting: { unfinished: paymentsWithUnfinishedRefunds },

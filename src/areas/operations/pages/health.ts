@@ -1,15 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Request, Router } from 'express'
 import { Gauge } from 'prom-client'
+import type { Area } from '../../../area.ts'
 import type { Metrics } from '../../../base/metrics.ts'
 import type { Config } from '../../../config/load.ts'
 import type { Uses } from '../../../work/context.ts'
-import { countOpenCases } from '../../cases/store.ts'
-import { paymentsByState, remainingWork } from '../store.ts'
+import { readGauges } from '../read-gauges.ts'
 
 export type HealthUses = Uses<'db' | 'clock' | 'log'> & {
   config: { service: Pick<Config['service'], 'metricsToken' | 'trustProxy'> }
   metrics: Metrics
+  areas: readonly Area[]
   stopping: () => boolean
 }
 
@@ -74,47 +75,34 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-/** Figures that stand in the tables, read when they are asked for: true over all instances. */
-function createGauges({ db, clock, metrics }: HealthUses): { read(): Promise<void> } {
-  const gauge = (name: string, help: string) =>
-    new Gauge({ name: `kvitt_${name}`, help, registers: [metrics.registry] })
-  const byState = new Gauge({
-    name: 'kvitt_payments',
-    help: 'Payments by state',
-    labelNames: ['state'],
-    registers: [metrics.registry],
-  })
-  const byKind = new Gauge({
-    name: 'kvitt_cases_open',
-    help: 'Cases that wait for a person, by kind',
-    labelNames: ['kind'],
-    registers: [metrics.registry],
-  })
-  const remaining = {
-    openPayments: gauge('payments_open', 'Payments that the provider is still asked about'),
-    notRegistered: gauge('payments_not_registered', 'Paid and not yet registered in Koha'),
-    oldestNotRegistered: gauge(
-      'payments_not_registered_oldest_seconds',
-      'Age of the oldest paid payment that is not in Koha',
-    ),
-    webhooksWaiting: gauge('webhooks_waiting', 'Webhooks stored and not yet acted on'),
-    oldestWebhook: gauge('webhooks_waiting_oldest_seconds', 'Age of the oldest webhook not yet acted on'),
-    refundsProposed: gauge('refunds_proposed', 'Refunds that a second person is to approve'),
-    refundsUnderWay: gauge('refunds_under_way', 'Refunds that the provider or Koha has not got yet'),
-    noticesWaiting: gauge('notices_waiting', 'Mails that wait to be sent'),
-    notExported: gauge('postings_not_exported', 'Journal postings in no batch yet'),
-  }
+/** The areas' figures, read when they are asked for. */
+function createGauges(uses: HealthUses): { read(): Promise<void> } {
+  const { areas, metrics } = uses
+  const kinds = areas.flatMap(({ gauges = [] }) => gauges.flatMap((group) => Object.entries(group.gauges)))
+  const gauges = new Map(
+    kinds.map(([name, { help, label }]) => [
+      name,
+      new Gauge({
+        name: `kvitt_${name}`,
+        help,
+        labelNames: label === undefined ? [] : [label],
+        registers: [metrics.registry],
+      }),
+    ]),
+  )
+  const labels = new Map(kinds.map(([name, { label }]) => [name, label]))
   return {
     read: async () => {
-      const found = await remainingWork(db, clock.now())
-      for (const [name, value] of Object.entries(remaining)) value.set(found[name as keyof typeof remaining])
-      const states = await paymentsByState(db)
-      // A state that nothing is in any more has no row, and must not keep its last figure.
-      byState.reset()
-      for (const { state, payments } of states) byState.set({ state }, payments)
-      const open = await countOpenCases(db)
-      byKind.reset()
-      for (const { kind, cases } of open) byKind.set({ kind }, cases)
+      for (const [name, figure] of await readGauges(uses, areas)) {
+        const gauge = gauges.get(name)
+        if (typeof figure === 'number') gauge?.set(figure)
+        else {
+          // A value that nothing has any more has no row, and must not keep its last figure.
+          gauge?.reset()
+          for (const [value, count] of Object.entries(figure))
+            gauge?.set({ [labels.get(name) ?? 'value']: value }, count)
+        }
+      }
     },
   }
 }

@@ -1,14 +1,18 @@
 import type { RequestHandler } from 'express'
-import type { PageTools } from '../../../area.ts'
+import type { Area, Figure, PageTools } from '../../../area.ts'
+import type { Language } from '../../../base/language.ts'
 import { version } from '../../../base/version.ts'
+import type { Config } from '../../../config/load.ts'
 import { maskedSettings } from '../../../config/masked-settings.ts'
 import { showPage, wordsOf } from '../../../web/render.ts'
 import { caseKindsOf } from '../../cases/case-kinds.ts'
 import { caseWords } from '../../cases/case-words.ts'
 import { listOpenCases } from '../../cases/store.ts'
 import { troubleWords } from '../../payments/trouble-words.ts'
+import { hasTile, totalOf } from '../gauge.ts'
 import { databaseVersion, retriedPayments } from '../leftover-store.ts'
-import { type Remaining, remainingWork, schemaVersion } from '../store.ts'
+import { readGauges } from '../read-gauges.ts'
+import { schemaVersion } from '../store.ts'
 import { ageOf } from './age.ts'
 import { neighbourList } from './neighbour-list.ts'
 import { settingRows } from './setting-rows.ts'
@@ -26,8 +30,8 @@ export function statePage({ context, metrics, identityProvider, areas }: StateTo
   const kinds = caseKindsOf(areas)
   const begunAt = clock.now()
   return async (req, res) => {
-    const [remaining, cases, retried, database, schema] = await Promise.all([
-      remainingWork(db, clock.now()),
+    const [figures, cases, retried, database, schema] = await Promise.all([
+      readGauges(context, areas, hasTile),
       listOpenCases(db, [...kinds.keys()], MOST),
       retriedPayments(db, MOST),
       databaseVersion(db),
@@ -37,7 +41,7 @@ export function statePage({ context, metrics, identityProvider, areas }: StateTo
     const { language } = wordsOf(req)
     showPage(res, 'operations/state', {
       neighbours: neighbourList(neighbours, metrics.neighbours()),
-      tiles: tilesOf(remaining),
+      tiles: tilesOf(areas, figures, { config, language }),
       cases: cases.map((one) => ({
         ...caseWords(kinds, one, language),
         subject: one.subject,
@@ -46,7 +50,6 @@ export function statePage({ context, metrics, identityProvider, areas }: StateTo
       })),
       retried: retried.map((one) => ({ ...one, lastTrouble: troubleWords(one.lastTrouble, language) })),
       paymentsOpen: config.payments.open,
-      exportsByItself: config.economy.exportHour !== undefined,
       versions: { kvitt: version, node: process.version, database: database.server, schema },
       begunAt,
       settings,
@@ -56,23 +59,16 @@ export function statePage({ context, metrics, identityProvider, areas }: StateTo
 }
 
 /** The figures that show whether the work keeps up, each with how long the oldest has waited where that matters. */
-function tilesOf(remaining: Remaining) {
-  const tile = (
-    name: Exclude<keyof Remaining, 'oldestNotRegistered' | 'oldestWebhook'>,
-    oldest?: number,
-  ) => ({
-    name,
-    count: remaining[name],
-    oldest: oldest === undefined || remaining[name] === 0 ? null : ageOf(oldest),
+function tilesOf(
+  areas: readonly Area[],
+  figures: ReadonlyMap<string, Figure>,
+  { config, language }: { config: Config; language: Language },
+) {
+  const kinds = areas.flatMap(({ gauges = [] }) => gauges.flatMap((group) => Object.entries(group.gauges)))
+  return kinds.flatMap(([name, { tile }]) => {
+    if (!tile) return []
+    const count = totalOf(figures.get(name))
+    const oldest = tile.oldest === undefined || count === 0 ? null : ageOf(totalOf(figures.get(tile.oldest)))
+    return [{ words: tile.words[language], count, oldest, goesOn: tile.goesOn?.(config) }]
   })
-  return [
-    tile('openCases'),
-    tile('notRegistered', remaining.oldestNotRegistered),
-    tile('openPayments'),
-    tile('webhooksWaiting', remaining.oldestWebhook),
-    tile('noticesWaiting'),
-    tile('refundsProposed'),
-    tile('refundsUnderWay'),
-    tile('notExported'),
-  ]
 }

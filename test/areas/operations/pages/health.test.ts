@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { healthRouter } from '../../../../src/areas/operations/pages/health.ts'
+import { areas } from '../../../../src/areas.ts'
 import { createLog } from '../../../../src/base/log.ts'
 import { createMetrics, type Metrics } from '../../../../src/base/metrics.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
@@ -36,6 +37,7 @@ describe('the health pages', () => {
     const app = express()
     app.use(
       healthRouter({
+        areas,
         db,
         clock: { now: () => now },
         log: createLog('silent'),

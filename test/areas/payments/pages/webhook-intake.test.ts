@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createIntake } from '../../../../src/areas/payments/pages/webhook-intake.ts'
-import type { Sql } from '../../../../src/database/database.ts'
+import type { Own } from '../../../../src/database/database.ts'
 import { createTestDatabase, type TestDatabase } from '../../../support/database.ts'
 
 const webhook = (eventId: string) => ({
@@ -21,7 +21,8 @@ describe('the intake of webhooks', () => {
 
   it('stores those that come together in few commits, and answers each after its own', async () => {
     let statements = 0
-    const counting: Sql = {
+    const counting: Own = {
+      commitsByItself: true,
       query: (text, values) => {
         statements += 1
         return test.db.query(text, values)
@@ -46,7 +47,8 @@ describe('the intake of webhooks', () => {
   it('tells every sender at once when nothing could be stored, and works again afterwards', async () => {
     let broken = true
     let statements = 0
-    const failing: Sql = {
+    const failing: Own = {
+      commitsByItself: true,
       query: (text, values) => {
         statements += 1
         return broken ? Promise.reject(new Error('the disk is full')) : test.db.query(text, values)
