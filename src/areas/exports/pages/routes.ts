@@ -6,7 +6,10 @@ import { batchFile } from './batch-file.ts'
 import { batchesPage } from './batches.ts'
 import { makeBatchRoute, nextBatchPage } from './next-batch.ts'
 
-/** The economy office's batches, under /economy/batches. The auditor reads all of it and makes nothing. */
+/**
+ * Returns the pages of the economy office's batches, under /economy/batches. The auditor reads all of it and makes
+ * nothing.
+ */
 export function exportsRouter(context: Context): Router {
   const router = Router()
   router.use('/economy/batches', requireRole('economy', 'approver', 'auditor'))
