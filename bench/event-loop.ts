@@ -22,8 +22,8 @@ const LINES = 100
  * thread itself worked between two turns: by the clock it waits for the machine's other work as well.
  */
 export async function eventLoop(postings = 50_000): Promise<Figure[]> {
-  const watch = new URL('./support/loop-watch.ts', import.meta.url)
-  const product = await startProduct(undefined, undefined, watch)
+  const before = new URL('./support/loop-watch.ts', import.meta.url)
+  const product = await startProduct(undefined, { before })
   try {
     const references = await fill(product, postings)
     const borrowers = await Promise.all(

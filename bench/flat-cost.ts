@@ -1,10 +1,11 @@
 import { sumsToExport, unexported } from '../src/areas/exports/batch-store.ts'
 import { doDueWriteBacks } from '../src/areas/koha-account/do-due-write-backs.ts'
 import { retriedPayments } from '../src/areas/operations/leftover-store.ts'
-import { remainingWork } from '../src/areas/operations/store.ts'
-import { listPayments } from '../src/areas/payments/list-store.ts'
+import { paymentsByState, remainingWork } from '../src/areas/operations/store.ts'
+import { listPayments, totalsOfPayments } from '../src/areas/payments/list-store.ts'
 import { settleDuePayments } from '../src/areas/payments/settle-due-payments.ts'
 import { startPayment } from '../src/areas/payments/start-payment.ts'
+import { localDay } from '../src/base/calendar.ts'
 import { ore } from '../src/base/money.ts'
 import type { Context } from '../src/work/context.ts'
 import { AMOUNT, fillSettled } from '../test/support/filled-tables.ts'
@@ -19,8 +20,8 @@ const VIEWS = 20
 let nextPatron = 500_000_000
 
 /**
- * A payment from its start to Koha, and the lists that staff and alarms look at, with a thousand payments in the tables
- * and with so many. The two databases take turns, so that a disturbed minute disturbs both.
+ * A payment from its start to Koha, the lists that staff and alarms look at, and sums over all payments or a year (on
+ * the list and at each scrape of /metrics), with a thousand payments in the tables and with so many. The two databases take turns, so that a disturbed minute disturbs both.
  */
 export async function flatCost(many = 1_000_000): Promise<Figure[]> {
   const small = await startInstantWorld()
@@ -36,6 +37,7 @@ export async function flatCost(many = 1_000_000): Promise<Figure[]> {
     return [
       await compare('flat-cost-payment', many, small, large, payAndRegister),
       await compare('flat-cost-lists', many, small, large, lookAtLists),
+      await compare('flat-cost-sums', many, small, large, lookAtSums),
     ]
   } finally {
     await small.close()
@@ -88,17 +90,37 @@ async function startOne(context: Context): Promise<void> {
   if (outcome.kind !== 'started') throw new Error(`Not started: ${JSON.stringify(outcome)}`)
 }
 
+const everything = { reference: null, state: null, from: null, to: null, among: null }
+
+/** An ISO date. */
+function daysAgo(now: Date, days: number): string {
+  return localDay(new Date(now.getTime() - days * 86_400_000))
+}
+
 /** Milliseconds for one look at each. */
 async function lookAtLists({ db, clock }: Context): Promise<number> {
-  const everything = { reference: null, state: null, from: null, to: null, among: null }
+  const longAgo = daysAgo(clock.now(), 150)
   const begun = performance.now()
   for (let view = 0; view < VIEWS; view += 1) {
     await listPayments(db, everything, { before: null, limit: 50 })
     await listPayments(db, { ...everything, state: 'koha' }, { before: null, limit: 50 })
+    await listPayments(db, { ...everything, from: longAgo, to: longAgo }, { before: null, limit: 50 })
     await retriedPayments(db, 50)
     await remainingWork(db, clock.now())
     await unexported(db)
     await sumsToExport(db, clock.now())
+  }
+  return (performance.now() - begun) / VIEWS
+}
+
+/** Milliseconds for one look at each. */
+async function lookAtSums({ db, clock }: Context): Promise<number> {
+  const year = { ...everything, from: daysAgo(clock.now(), 365), to: daysAgo(clock.now(), 0) }
+  const begun = performance.now()
+  for (let view = 0; view < VIEWS; view += 1) {
+    await totalsOfPayments(db, everything)
+    await totalsOfPayments(db, year)
+    await paymentsByState(db)
   }
   return (performance.now() - begun) / VIEWS
 }

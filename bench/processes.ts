@@ -18,9 +18,9 @@ const CONNECTIONS = 32
 export async function processes(): Promise<Figure[]> {
   const tables = mkdtempSync(join(tmpdir(), 'kvitt-bench-'))
   const server = await startEmbedded(tables, { max_connections: '200' })
-  const products = [await startProduct(undefined, server.url)]
+  const products = [await startProduct(undefined, { databaseUrl: server.url })]
   try {
-    while (products.length < MOST) products.push(await startProduct(undefined, server.url))
+    while (products.length < MOST) products.push(await startProduct(undefined, { databaseUrl: server.url }))
     for (const product of products.slice(0, 1)) await insertPayments(product)
     const rateOf = async (count: number, seconds: number) => {
       const rates = await Promise.all(

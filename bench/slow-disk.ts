@@ -13,7 +13,7 @@ export async function slowDisk(): Promise<Figure[]> {
     console.log(`SKIPPED slow-disk: ${server}`)
     return []
   }
-  const product = await startProduct(undefined, server.url)
+  const product = await startProduct(undefined, { databaseUrl: server.url })
   try {
     const { ratio, accepted, d16 } = await againstD16(product, CONNECTIONS)
     const words = `${accepted} webhooks/s accepted, D16 ${d16} commits/s, each fdatasync ${SLOWER_MS} ms slower, ${CONNECTIONS} connections`

@@ -51,11 +51,12 @@ interface Product {
 }
 
 function startProduct(settings: string): Product {
-  const { program, parameters } = productCommand(settings)
+  const { program, parameters, environment } = productCommand(settings)
   // A group of its own: Ctrl-C reaches us, and we tell it to finish.
   const child = spawn(program, parameters, {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+    env: environment,
   })
   const words: string[] = []
   for (const stream of [child.stdout, child.stderr]) {

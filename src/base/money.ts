@@ -52,11 +52,6 @@ export function decimalText(amount: Ore): string {
   return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** Returns a sum as staff read it in events and logs: "1234.50 kr". */
-export function sumText(amount: Ore): string {
-  return `${decimalText(amount)} ${CURRENCY_SIGN}`
-}
-
 export function sum(amounts: Iterable<Ore>): Ore {
   let total = 0
   for (const amount of amounts) total += amount

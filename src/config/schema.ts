@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cases } from '../areas/cases/settings.ts'
 import { debts } from '../areas/debts/settings.ts'
 import { economy } from '../areas/ledger/settings.ts'
 import { payments } from '../areas/payments/settings.ts'
@@ -34,6 +35,7 @@ export const settingsSchema = z.strictObject({
   mail,
   economy,
   retention: retention.prefault({}),
+  cases: cases.prefault({}),
 })
 
 export type Settings = z.infer<typeof settingsSchema>

@@ -78,6 +78,8 @@ function everyPage(res: Response, { place }: Model) {
       path: place ?? req.baseUrl + req.path,
       language: words.language,
     }),
+    /** How much waits behind a tab, by its address. */
+    tabCounts: (res.locals.tabCounts ?? {}) as Record<string, number>,
     /** Where the language form comes back to. */
     here: req.method === 'GET' ? req.originalUrl : '/',
   }

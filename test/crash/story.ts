@@ -2,7 +2,7 @@ import { type Browser, createBrowser } from '../../sandbox/visitor/browser.ts'
 import { formTo, signIn } from '../../sandbox/visitor/person.ts'
 import type { Lane } from './lane.ts'
 
-/** Amir owes and pays, Eva proposes a refund and makes the batch, Erik approves. */
+/** Amir owes and pays, Eva proposes a refund and makes a batch, Erik approves. */
 export interface People {
   amir: Browser
   eva: Browser

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countOpenCases, listOpenCases, openCasesOf } from '../../src/areas/cases/store.ts'
 import {
   batchesOfCauses,
   causesToExport,
@@ -8,11 +9,10 @@ import {
   unexported,
 } from '../../src/areas/exports/batch-store.ts'
 import { makeBatch } from '../../src/areas/exports/make-batch.ts'
-import { parkedPayments as leftParked, retriedPayments } from '../../src/areas/operations/leftover-store.ts'
+import { retriedPayments } from '../../src/areas/operations/leftover-store.ts'
 import { remainingWork } from '../../src/areas/operations/store.ts'
 import { eventsOf } from '../../src/areas/payments/event-store.ts'
 import { listPayments, type PaymentFilter, totalsOfPayments } from '../../src/areas/payments/list-store.ts'
-import { parkedPayments } from '../../src/areas/payments/parked-store.ts'
 import { paymentsOf } from '../../src/areas/payments/store.ts'
 import type { Actor } from '../../src/base/actor.ts'
 import { localDay } from '../../src/base/calendar.ts'
@@ -94,8 +94,9 @@ async function lookAtEverything(context: Context, patronId: number): Promise<voi
   }
   await paymentsOf(db, patronId, 20)
   await eventsOf(db, 17)
-  await parkedPayments(db, 50)
-  await leftParked(db, 50)
+  await listOpenCases(db, ['surplus'], 50)
+  await openCasesOf(db, 17)
+  await countOpenCases(db)
   await retriedPayments(db, 50)
   await remainingWork(db, clock.now())
   await unexported(db)

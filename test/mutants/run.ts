@@ -15,7 +15,7 @@ const chosen = mutants.filter(({ name }) => new RegExp(process.argv[2] ?? '').te
 const copy = mkdtempSync(join(tmpdir(), 'kvitt-mutants-'))
 
 function prepare(): void {
-  for (const part of ['src', 'test', 'views', 'public', 'package.json', 'tsconfig.json']) {
+  for (const part of ['src', 'sandbox', 'test', 'docs', 'views', 'public', 'package.json', 'tsconfig.json']) {
     cpSync(join(root, part), join(copy, part), {
       recursive: true,
       filter: (file) => !file.includes('node_modules'),

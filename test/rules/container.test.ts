@@ -33,7 +33,7 @@ describe('the image', () => {
 
   it('starts node itself, so that signals reach it', () => {
     expect(named('CMD')).toEqual([
-      'CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=4", "src/main.ts"]',
+      'CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=4", "src/main.js"]',
     ])
     expect(named('ENTRYPOINT')).toEqual([])
   })

@@ -3,7 +3,17 @@
  * picture. Types count too. Each rule is proved to bite by architecture.test.ts, which breaks it on purpose.
  */
 
-const { areas: inAreas, floors, flows, pages, records, rules, sections, stores } = require('./kinds.cjs')
+const {
+  areas: inAreas,
+  cases,
+  floors,
+  flows,
+  pages,
+  records,
+  rules,
+  sections,
+  stores,
+} = require('./kinds.cjs')
 const rooms = require('./rooms.cjs')
 
 /** The small things that everybody uses. They import nothing of ours but each other. */
@@ -69,6 +79,7 @@ module.exports = {
     ),
     only('rules-are-pure', 'A rule is a noun: no I/O, no clock, no flow, no store.', rules, [
       inAreas,
+      '^src/area[.]ts$',
       base,
       ports,
       config,
@@ -127,6 +138,13 @@ module.exports = {
       { path: '^src/areas/([a-z-]+)/area[.]ts$' },
       ['^src/areas/$1/', '^src/area[.]ts$', base],
     ),
+    only('cases-do-what-areas-do', "An area's kinds of cases use what its flows use.", cases, [
+      cases,
+      inAreas,
+      '^src/area[.]ts$',
+      base,
+      theDatabase,
+    ]),
     only(
       'the-web-is-a-kit',
       'The web is a kit for the pages of all areas: it knows none of them.',

@@ -81,6 +81,7 @@ describe('docs/operations.md', () => {
     const known = [
       ...watched.map(({ name }) => name),
       ...[...health.matchAll(/gauge\(\s*'(\w+)'/g)].map(([, name]) => `kvitt_${name}`),
+      ...[...health.matchAll(/name: '(kvitt_\w+)'/g)].map(([, name]) => name),
     ]
     for (const figure of figures) expect(known).toContain(figure.replace(/_bucket$/, ''))
   })

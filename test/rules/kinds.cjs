@@ -22,7 +22,7 @@ const floors = list
  * rules and base/ (types may come from anywhere but the web); everything else is a flow, and then must be a verb that
  * exports one function (source.test.ts).
  */
-const plain = '(?!(?:settings|coding-file|area)[.]ts$)'
+const plain = '(?!(?:settings|coding-file|area|cases)[.]ts$)'
 const areas = `^src/areas/[a-z-]+/${plain}[^/]+$`
 const stores = '^src/areas/[a-z-]+/(?:store|[a-z-]+-store)[.]ts$'
 const pages = '^src/areas/[a-z-]+/pages/'
@@ -30,6 +30,8 @@ const pages = '^src/areas/[a-z-]+/pages/'
 const sections = '^src/areas/[a-z-]+/(?:settings|coding|coding-file)[.]ts$'
 /** An area's record: what it is to the house. */
 const records = '^src/areas/[a-z-]+/area[.]ts$'
+/** An area's kinds of cases: data that its record points to, with what each way out does. */
+const cases = '^src/areas/[a-z-]+/cases[.]ts$'
 
 const found = readdirSync(join(root, 'src/areas'), { recursive: true })
   .map((path) => `src/areas/${path}`.replaceAll('\\', '/'))
@@ -62,4 +64,4 @@ function importsOf(file) {
 }
 
 /** Floors, and patterns of paths for each kind of file. */
-module.exports = { floors, areas, stores, rules, flows, pages, sections, records }
+module.exports = { floors, areas, stores, rules, flows, pages, sections, records, cases }

@@ -16,12 +16,18 @@ export interface Product extends Neighbourhood {
   close(): Promise<void>
 }
 
+export interface ProductOptions {
+  /** A server of the caller's own, instead of an embedded one. */
+  databaseUrl?: string
+  /** A module that is loaded before the product, and may talk with us. */
+  before?: URL
+  /** What was built, instead of the sources. */
+  built?: URL
+}
+
 export async function startProduct(
   change?: (settings: ReturnType<typeof demoSettings>) => object,
-  /** A server of the caller's own, instead of an embedded one. */
-  databaseUrl?: string,
-  /** A module that is loaded before the product, and may talk with us. */
-  before?: URL,
+  { databaseUrl, before, built }: ProductOptions = {},
 ): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'kvitt-bench-'))
   const tables = mkdtempSync(join(tmpdir(), 'kvitt-bench-tables-'))
@@ -38,9 +44,10 @@ export async function startProduct(
     }
     return change ? change(quiet as typeof settings) : quiet
   })
-  const { program, parameters } = productCommand(file)
+  const { program, parameters, environment } = productCommand(file, built)
   const product = spawn(program, before ? ['--import', before.href, ...parameters] : parameters, {
     stdio: before ? ['ignore', 'ignore', 'inherit', 'ipc'] : ['ignore', 'ignore', 'inherit'],
+    env: environment,
   })
   await untilReady(neighbourhood.baseUrl, product)
   const socket = encodeURIComponent(tables)

@@ -16,7 +16,7 @@ export const economyOffice: Area = {
         },
       ],
       texts: { economy },
-      router: ({ context }) => economyRouter(context),
+      router: ({ context, areas }) => economyRouter(context, areas),
     },
   ],
 }

@@ -2,7 +2,7 @@ import type { Area, AreaTask } from '../../area.ts'
 import { timetable } from '../../base/actor.ts'
 import { makeBatch } from './make-batch.ts'
 import { exportsRouter } from './pages/routes.ts'
-import { batchTexts } from './pages/texts.ts'
+import { batches } from './pages/texts.ts'
 
 const makeBatchByItself: AreaTask = {
   name: 'make-batch',
@@ -29,8 +29,9 @@ export const exports: Area = {
           visitors: ['economy', 'approver', 'auditor'],
           proofForChanges: true,
         },
+        { at: '/economy/journals', visitors: ['economy', 'approver', 'auditor'] },
       ],
-      texts: { exports: batchTexts },
+      texts: { exports: batches },
       router: ({ context }) => exportsRouter(context),
     },
   ],

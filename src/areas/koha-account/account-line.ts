@@ -1,4 +1,5 @@
 import type { Answer, Trouble } from '../../base/answer.ts'
+import type { KohaTrouble } from '../refunds/case-facts.ts'
 
 /** A line of a patron's account in Koha that may be one of ours. */
 export interface KohaLine {
@@ -29,7 +30,7 @@ export interface LineKind<Line extends KohaLine> {
 export type Step =
   | { kind: 'on' }
   | { kind: 'later'; why: string; at: Date }
-  | { kind: 'stop'; because: 'undecidable' | 'refused'; why: string }
+  | { kind: 'stop'; trouble: KohaTrouble }
 
 /** Not now; again at the earliest in so many seconds. */
 export function later({ message }: Trouble, now: Date, seconds: number): Step {

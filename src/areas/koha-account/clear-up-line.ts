@@ -12,8 +12,7 @@ export async function clearUpLine<Line extends KohaLine>(
   open: OpenLine,
 ): Promise<Step> {
   const lookFrom = new Date(open.sentAt.getTime() + config.koha.longestRequestSeconds * 1000)
-  if (clock.now() < lookFrom)
-    return { kind: 'later', why: 'waiting until Koha has surely finished', at: lookFrom }
+  if (clock.now() < lookFrom) return { kind: 'later', why: 'koha-may-be-at-work', at: lookFrom }
 
   const found = await kind.find(open.reference)
   if (!found.ok) return later(found.trouble, clock.now(), 5)
@@ -24,8 +23,7 @@ export async function clearUpLine<Line extends KohaLine>(
     return { kind: 'on' }
   }
   if (ours.length > 1 || line.amount !== open.amount) {
-    const why = `Koha has ${ours.length} ${kind.name}s with ${open.reference}, sums that we did not send`
-    return { kind: 'stop', because: 'undecidable', why }
+    return { kind: 'stop', trouble: { kind: 'not-ours', reference: open.reference, lines: ours.length } }
   }
   await recordBooked(db, kind.name, open.id, line.id, clock.now())
   return { kind: 'on' }

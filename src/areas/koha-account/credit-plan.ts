@@ -1,5 +1,6 @@
-import { nothing, type Ore, smaller, subtract, sumText } from '../../base/money.ts'
+import { nothing, type Ore, smaller, subtract } from '../../base/money.ts'
 import type { Credit, Debit } from '../../outside/ports/koha.ts'
+import type { Difference } from './case-facts.ts'
 
 /** A credit that Koha is to get: this much for each of these debits. */
 export interface PlannedCredit {
@@ -45,19 +46,19 @@ export function surplusOf(
 }
 
 /**
- * What is not as it should be after a credit, in words for staff; nothing when all is well. Koha takes no lock, so a
+ * What is not as it should be after a credit, as data; nothing when all is well. Koha takes no lock, so a
  * payment at the desk in the same second can push our money onto another debt without an error.
  */
-export function oddities(credit: Credit, sent: PlannedCredit, before: Debit[], after: Debit[]): string[] {
+export function oddities(credit: Credit, sent: PlannedCredit, before: Debit[], after: Debit[]): Difference[] {
   const left = new Map(after.map((debit) => [debit.id, debit.outstanding]))
   const paid = new Map(sent.debits.map(({ id, amount }) => [id, amount]))
-  const found = credit.unused > 0 ? [`${sumText(credit.unused)} of the credit is unused`] : []
+  const found: Difference[] = credit.unused > 0 ? [{ kind: 'unused', amount: credit.unused }] : []
   for (const debit of before) {
     const expected = subtract(debit.outstanding, paid.get(debit.id) ?? nothing)
     const now = left.get(debit.id) ?? nothing
     if (now === expected) continue
     if (paid.has(debit.id) ? now > expected : now < expected) {
-      found.push(`debit ${debit.id} has ${sumText(now)} left, expected ${sumText(expected)}`)
+      found.push({ kind: 'debit', debitId: debit.id, left: now, expected })
     }
   }
   return found

@@ -41,7 +41,10 @@ export async function finishWriteBack(
     return stands ? finishIn(tx, uses, locked, lines, credits) : undefined
   })
   if (surplus === undefined) return
-  uses.log.info({ payment: payment.reference, credits: credits.length, surplus }, 'registered in Koha')
+  uses.log.info(
+    { event: 'payment.registered', payment: payment.reference, credits: credits.length, surplus },
+    'payment registered in Koha',
+  )
   uses.jobs.wake('notices')
   if (surplus > 0) uses.jobs.wake('refunds')
 }
@@ -67,7 +70,7 @@ export async function finishIn(
       at: now,
       what: 'registered',
       by: 'koha',
-      detail: credits.map(({ kohaId }) => kohaId).join(' '),
+      facts: { credits: credits.map(({ kohaId }) => kohaId) },
     }),
     sendReceiptNow(tx, payment.id, now),
   ])

@@ -32,14 +32,13 @@ export async function sendLine<Line extends KohaLine>(
   if (!known.ok) return later(known.trouble, clock.now(), 5)
   if (carrying(known.value, reference).length > 0) {
     // We have no row of sending it, yet it is there: our tables are older than Koha (a restored backup), or the desk did it.
-    const why = `Koha already has a ${kind.name} with ${reference}, which we do not remember`
-    return { kind: 'stop', because: 'undecidable', why }
+    return { kind: 'stop', trouble: { kind: 'not-remembered', reference } }
   }
   const intended = clock.now()
   const id = await intend()
   if (clock.now().getTime() - intended.getTime() > SEND_WITHIN_MS) {
     await recordNotBooked(db, kind.name, id)
-    return later({ kind: 'timeout', message: 'we were too late to send it' }, clock.now(), 0)
+    return later({ kind: 'timeout', message: 'too-late-to-send' }, clock.now(), 0)
   }
   const outcome = await post()
   switch (outcome.kind) {
@@ -54,7 +53,7 @@ export async function sendLine<Line extends KohaLine>(
       await recordNotBooked(db, kind.name, id)
       // A missing permission is mended by the Koha administrator and then it works; anything else needs eyes.
       if (outcome.trouble.kind === 'forbidden') return later(outcome.trouble, clock.now(), 5)
-      return { kind: 'stop', because: 'refused', why: outcome.trouble.message }
+      return { kind: 'stop', trouble: { kind: 'refused', answer: outcome.trouble.message } }
     case 'unknown':
       return later(outcome.trouble, clock.now(), config.koha.longestRequestSeconds)
   }

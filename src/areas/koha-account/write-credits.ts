@@ -2,10 +2,9 @@ import { sum } from '../../base/money.ts'
 import type { Account, Credit } from '../../outside/ports/koha.ts'
 import type { Uses } from '../../work/context.ts'
 import { nextTry } from '../../work/retry-plan.ts'
-import { recordEvent } from '../payments/event-store.ts'
 import { linesOf, type PaymentLine } from '../payments/line-store.ts'
-import { park } from '../payments/parked-store.ts'
-import type { Payment } from '../payments/store.ts'
+import { openPaymentCase } from '../payments/open-payment-case.ts'
+import { lockPayment, type Payment } from '../payments/store.ts'
 import {
   creditsOf,
   insertSending,
@@ -15,6 +14,7 @@ import {
   writeBackOf,
 } from '../payments/write-back-store.ts'
 import { type LineKind, later, lineReference, type Step } from './account-line.ts'
+import type { CreditCases } from './case-facts.ts'
 import { clearUpLine } from './clear-up-line.ts'
 import { oddities, type PlannedCredit, planCredits } from './credit-plan.ts'
 import { finishWriteBack } from './finish-write-back.ts'
@@ -31,7 +31,7 @@ export async function writeCredits(uses: WriteBackUses, payment: Payment): Promi
   const { db, clock } = uses
   if (await takeTurn(uses, payment.patronId, (turn) => takeSteps(uses, payment, turn))) return
   const soon = new Date(clock.now().getTime() + 3000)
-  await recordTrouble(db, payment.id, 'another payment of this borrower is being registered', soon)
+  await recordTrouble(db, payment.id, 'borrower-busy', soon)
 }
 
 async function takeSteps(uses: WriteBackUses, payment: Payment, turn: Turn): Promise<void> {
@@ -75,7 +75,7 @@ async function sendNext(
   if (!account.ok) {
     // Koha's own refusal of this very question: it knows no such patron any more, and will not tomorrow.
     if (account.trouble.kind === 'refused')
-      return { kind: 'stop', because: 'refused', why: account.trouble.message }
+      return { kind: 'stop', trouble: { kind: 'refused', answer: account.trouble.message } }
     return later(account.trouble, clock.now(), 5)
   }
   const [plan] = planCredits(left, account.value.debits)
@@ -112,10 +112,14 @@ async function compareAfter(
   if (!after.ok) return
   const odd = oddities(credit, sent, before.debits, after.value.debits)
   if (odd.length === 0) return
-  log.error({ payment: payment.reference, odd }, 'Koha did not apply the credit as sent')
+  log.error(
+    { event: 'credit.differs', payment: payment.reference, odd },
+    'Koha did not apply the credit as sent',
+  )
   await db.transaction(async (tx) => {
-    await park(tx, payment.id, 'koha-differs', odd.join('; '), clock.now())
-    await recordEvent(tx, payment.id, { at: clock.now(), what: 'parked', by: 'koha', detail: odd.join('; ') })
+    await lockPayment(tx, payment.reference)
+    const one = { kind: 'koha-differs' as const, facts: { odd } }
+    await openPaymentCase<CreditCases>(tx, payment, one, { by: 'koha', at: clock.now() })
   })
 }
 
@@ -128,23 +132,30 @@ async function putOff(
   const tries = (await writeBackOf(db, payment.id))?.tries ?? 0
   const at = nextTry(tries, Math.random(), clock.now(), notBefore)
   await recordTrouble(db, payment.id, why, at)
-  log.warn({ payment: payment.reference, why, next: at.toISOString() }, 'not registered in Koha yet')
+  log.warn(
+    { event: 'write-back.postponed', payment: payment.reference, why, next: at.toISOString() },
+    'not registered in Koha yet',
+  )
 }
 
 async function stop(
   { db, clock, log }: WriteBackUses,
   payment: Payment,
-  { because, why }: Extract<Step, { kind: 'stop' }>,
+  { trouble }: Extract<Step, { kind: 'stop' }>,
 ): Promise<void> {
   const now = clock.now()
-  const reason = because === 'refused' ? 'koha-refuses' : 'koha-undecidable'
-  const parked = await db.transaction(async (tx) => {
+  const kind = trouble.kind === 'refused' ? 'koha-refuses' : 'koha-undecidable'
+  const stopped = await db.transaction(async (tx) => {
+    // The payment first, as everybody does: the case flags it.
+    await lockPayment(tx, payment.reference)
     // What a process saw before it was stopped for long is old: another may have finished the work meanwhile.
-    if (!(await parkWriteBack(tx, payment.id, why))) return false
-    await park(tx, payment.id, reason, why, now)
-    await recordEvent(tx, payment.id, { at: now, what: 'parked', by: 'koha', detail: why })
+    if (!(await parkWriteBack(tx, payment.id))) return false
+    await openPaymentCase<CreditCases>(tx, payment, { kind, facts: trouble }, { by: 'koha', at: now })
     return true
   })
-  if (!parked) return
-  log.error({ payment: payment.reference, reason, why }, 'write-back parked')
+  if (!stopped) return
+  log.error(
+    { event: 'case.opened', payment: payment.reference, case: kind, trouble },
+    'a person must look at a write-back',
+  )
 }

@@ -3,11 +3,11 @@ import type { Uses } from '../../work/context.ts'
 import { nextTry } from '../../work/retry-plan.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { linesOf } from '../payments/line-store.ts'
-import { paymentById } from '../payments/list-store.ts'
-import { lockPayment, type Payment } from '../payments/store.ts'
-import { debitsByHand, type PlannedDebit, planDebits } from '../refunds/debit-plan.ts'
-import { parkBoth } from '../refunds/move-refund.ts'
+import { lockPayment, type Payment, paymentById } from '../payments/store.ts'
+import type { KohaTrouble } from '../refunds/case-facts.ts'
+import { debitsToMake, type PlannedDebit, planDebits } from '../refunds/debit-plan.ts'
 import { recordKoha, recordKohaTrouble } from '../refunds/move-store.ts'
+import { openRefundCase } from '../refunds/open-refund-case.ts'
 import { type Refund, readRefund } from '../refunds/store.ts'
 import type { LineKind, Step } from './account-line.ts'
 import { clearUpLine } from './clear-up-line.ts'
@@ -30,10 +30,10 @@ export async function writeDebits(uses: DebitUses, reference: string): Promise<v
     types: config.refunds.kohaDebitTypes,
     defaultLibrary: config.koha.defaultLibrary,
   })
-  if (!config.refunds.kohaDebit) return stop(uses, payment, refund, debitsByHand(plan))
+  if (!config.refunds.kohaDebit) return stop(uses, payment, refund, { debits: plan, trouble: null })
   if (await takeTurn(uses, payment.patronId, () => takeSteps(uses, payment, refund, plan))) return
   const soon = new Date(clock.now().getTime() + 3000)
-  await recordKohaTrouble(db, refund.id, 'another line of this borrower is being written', soon)
+  await recordKohaTrouble(db, refund.id, 'borrower-busy', soon)
 }
 
 async function takeSteps(
@@ -55,8 +55,8 @@ async function takeSteps(
     if (step?.kind === 'later') return putOff(uses, refund, step.why, step.at)
     if (step?.kind !== 'stop') continue
     // What Koha refuses, the desk is told to make by hand.
-    const byHand = step.because === 'refused' && next ? `; ${debitsByHand([next])}` : ''
-    return stop(uses, payment, refund, `${step.why}${byHand}`)
+    const debits = step.trouble.kind === 'refused' && next ? [next] : []
+    return stop(uses, payment, refund, { debits, trouble: step.trouble })
   }
 }
 
@@ -94,15 +94,20 @@ async function finish(
     await recordKoha(tx, refund.id, 'done', null)
     if ((await readRefund(tx, refund.reference))?.state === 'failed') {
       // It came back from the payer's bank while Koha was being told.
-      const detail = `${refund.reference} came back: take its debits out of Koha again`
-      await parkBoth(tx, locked, refund, 'refund-failed', detail, now)
+      const facts = { amount: refund.amount, because: 'returned' as const, inKoha: true }
+      await openRefundCase(tx, locked, refund, { kind: 'refund-failed', facts }, now)
     }
-    const ids = debits.map(({ kohaId }) => kohaId).join(' ')
-    await recordEvent(tx, payment.id, { at: now, what: 'owed-again', by: 'koha', detail: ids })
+    const facts = { refund: refund.reference, debits: debits.map(({ kohaId }) => kohaId) }
+    await recordEvent(tx, payment.id, { at: now, what: 'owed-again', by: 'koha', facts })
   })
   log.info(
-    { payment: payment.reference, refund: refund.reference, debits: debits.length },
-    'owed again in Koha',
+    {
+      event: 'refund.registered',
+      payment: payment.reference,
+      refund: refund.reference,
+      debits: debits.length,
+    },
+    'the refunded debts are owed again in Koha',
   )
 }
 
@@ -114,22 +119,29 @@ async function putOff(
 ): Promise<void> {
   const at = nextTry(refund.kohaTries, Math.random(), clock.now(), notBefore)
   await recordKohaTrouble(db, refund.id, why, at)
-  log.warn({ refund: refund.reference, why, next: at.toISOString() }, 'not owed again in Koha yet')
+  log.warn(
+    { event: 'refund-registration.postponed', refund: refund.reference, why, next: at.toISOString() },
+    'the refunded debts are not owed again in Koha yet',
+  )
 }
 
 async function stop(
   { db, clock, log }: DebitUses,
   payment: Payment,
   refund: Refund,
-  why: string,
+  { debits, trouble }: { debits: PlannedDebit[]; trouble: KohaTrouble | null },
 ): Promise<void> {
-  const parked = await db.transaction(async (tx) => {
+  const stopped = await db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
     // What a process saw before it was stopped for long is old: another may have finished the work meanwhile.
     if ((await readRefund(tx, refund.reference))?.koha !== 'waiting') return false
-    await parkBoth(tx, locked, refund, 'refund-not-in-koha', why, clock.now())
+    const facts = { amount: refund.amount, debits: debitsToMake(debits), trouble }
+    await openRefundCase(tx, locked, refund, { kind: 'refund-not-in-koha', facts }, clock.now())
     return true
   })
-  if (!parked) return
-  log.error({ payment: payment.reference, refund: refund.reference, why }, "a refund's debit is parked")
+  if (!stopped) return
+  log.error(
+    { event: 'case.opened', payment: payment.reference, refund: refund.reference, trouble },
+    "a person must look at a refund's debit",
+  )
 }

@@ -9,6 +9,6 @@ const LONG_WAIT_SECONDS = 3 * 3600
  */
 export async function alertBacklog({ db, clock, log }: Uses<'db' | 'clock' | 'log'>): Promise<void> {
   const remaining = await remainingWork(db, clock.now())
-  if (remaining.parked > 0 || remaining.oldestNotRegistered > LONG_WAIT_SECONDS)
+  if (remaining.openCases > 0 || remaining.oldestNotRegistered > LONG_WAIT_SECONDS)
     log.error({ event: 'backlog.alert', remaining }, 'manual work or Koha backlog needs attention')
 }

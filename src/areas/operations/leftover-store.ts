@@ -6,10 +6,7 @@ export interface Leftover {
   reference: string
   amount: Ore
   state: string
-  /** Why a person must look at it; null while it goes on by itself. */
-  parked: string | null
-  detail: string | null
-  /** Parked since then, or paid and waiting for Koha since then. */
+  /** Paid and waiting for Koha since then. */
   since: Date
   /** How often Koha was tried, and what it said last. */
   tries: number
@@ -18,19 +15,8 @@ export interface Leftover {
 
 type Row = Omit<Leftover, 'amount'> & { amount: number }
 
-const LEFTOVER = `payment.reference, payment.amount, payment.state, payment.parked, payment.parked_detail as detail,
+const LEFTOVER = `payment.reference, payment.amount, payment.state,
   coalesce(write_back.tries, 0) as tries, write_back.last_trouble as "lastTrouble"`
-
-/** Payments that wait for a person, the longest waiting first. */
-export async function parkedPayments(sql: Sql, limit: number): Promise<Leftover[]> {
-  const rows = await sql.query<Row>(
-    `select ${LEFTOVER}, payment.parked_at as since
-     from payment left join write_back on write_back.payment_id = payment.id
-     where payment.parked is not null order by payment.parked_at limit $1`,
-    [limit],
-  )
-  return rows.map(asLeftover)
-}
 
 /** Paid, tried in vain and not yet in Koha, the longest waiting first. They are tried again by themselves. */
 export async function retriedPayments(sql: Sql, limit: number): Promise<Leftover[]> {

@@ -6,7 +6,8 @@ export interface Remaining {
   /** Paid and not yet in Koha. */
   notRegistered: number
   oldestNotRegistered: number
-  parked: number
+  /** Cases that wait for a person. */
+  openCases: number
   webhooksWaiting: number
   oldestWebhook: number
   noticesWaiting: number
@@ -24,7 +25,7 @@ export async function remainingWork(sql: Sql, now: Date): Promise<Remaining> {
        (select count(*) from payment where state in ('created', 'open')) as "openPayments",
        (select count(*) from write_back where state = 'waiting') as "notRegistered",
        (select coalesce(extract(epoch from $1 - min(created_at)), 0)::float8 from write_back where state = 'waiting') as "oldestNotRegistered",
-       (select count(*) from payment where parked is not null) as parked,
+       (select count(*) from work_case where closed_at is null) as "openCases",
        (select count(*) from webhook_waiting) as "webhooksWaiting",
        (select coalesce(extract(epoch from $1 - min(received_at)), 0)::float8 from webhook_waiting) as "oldestWebhook",
        (select count(*) from notice where state = 'waiting') as "noticesWaiting",

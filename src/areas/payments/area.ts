@@ -1,5 +1,6 @@
 import type { Area } from '../../area.ts'
 import { applyWebhooks } from './apply-webhooks.ts'
+import { unpaidCases } from './cases.ts'
 import { anonymisePayments, removeTitles, unfinishedPayments } from './forget-store.ts'
 import { settleDuePayments } from './settle-due-payments.ts'
 
@@ -14,5 +15,5 @@ export const payments: Area = {
     })),
   workers: { webhooks: applyWebhooks, payments: settleDuePayments },
   forgetting: { unfinished: unfinishedPayments, removeTitles, anonymise: anonymisePayments },
-  acts: { 'parked-resolved': { sv: 'Avgjorde ett ärende', en: 'Resolved a case' } },
+  cases: unpaidCases,
 }

@@ -1,5 +1,5 @@
 import type { Uses } from '../../work/context.ts'
-import { afterLook, mayLook, nextLook, type Urgency } from './look-plan.ts'
+import { afterLook, type Looks, mayLook, nextLook, type Urgency } from './look-plan.ts'
 import { type CountedLook, recordLooks } from './look-store.ts'
 import type { Payment } from './store.ts'
 
@@ -11,20 +11,23 @@ export interface AllowedLook {
 
 /**
  * Counts looks at providers before they are made, in one statement for all: a crash in between may waste a look, never
- * exceed a provider's limit. Returns those that may be made now; the others are put off, and a page is told nothing.
+ * exceed a provider's limit. `times`: how many looks are counted at once. Returns those that may be made now; the others are put off, and a page is told nothing.
  */
 export async function countLooks(
   { db, clock, providers }: Uses<'db' | 'clock' | 'providers'>,
-  wanted: readonly { payment: Payment; urgency: Urgency }[],
+  wanted: readonly { payment: Payment; urgency: Urgency; times?: number }[],
 ): Promise<AllowedLook[]> {
   const now = clock.now()
   const allowed: AllowedLook[] = []
   const counted: CountedLook[] = []
-  for (const { payment, urgency } of wanted) {
+  for (const { payment, urgency, times = 1 } of wanted) {
+    const afterLooks = (looks: Looks, count: number): Looks =>
+      count === 0 ? looks : afterLooks(afterLook(looks, urgency, now), count - 1)
     const perHour = providers.named(payment.provider)?.looksPerHour ?? 0
-    const verdict = mayLook(payment.looks, perHour, urgency, now)
+    const before = afterLooks(payment.looks, times - 1)
+    const verdict = mayLook(before, perHour, urgency, now)
     if (verdict.may) {
-      const looks = afterLook(payment.looks, urgency, now)
+      const looks = afterLook(before, urgency, now)
       const plannedNext = nextLook(looks, now, payment.expiresAt)
       counted.push({ id: payment.id, was: payment.looks, looks, lookAt: plannedNext })
       allowed.push({ payment, plannedNext })

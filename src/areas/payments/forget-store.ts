@@ -25,11 +25,11 @@ export async function lockEndedPayments(
   return rows.map(({ id }) => id)
 }
 
-/** Returns those of some payments that wait for a person or for Koha. */
+/** Returns those of some payments that wait for Koha. */
 export async function unfinishedPayments(tx: Tx, payments: readonly number[]): Promise<number[]> {
   const rows = await tx.query<{ id: number }>(
-    `select id from payment left join write_back on payment_id = payment.id
-     where id = any($1) and (parked is not null or write_back.state in ('waiting', 'parked'))`,
+    `select payment.id from payment join write_back on payment_id = payment.id
+     where payment.id = any($1) and write_back.state in ('waiting', 'parked')`,
     [payments],
   )
   return rows.map(({ id }) => id)

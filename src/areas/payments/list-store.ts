@@ -1,16 +1,7 @@
 import { TIME_ZONE } from '../../base/calendar.ts'
 import { type Ore, ore } from '../../base/money.ts'
 import type { Sql } from '../../database/database.ts'
-import type { ParkReason, PaymentState } from './payment.ts'
-import { asPayment, type Payment } from './store.ts'
-
-type PaymentRow = Parameters<typeof asPayment>[0]
-
-/** Undefined when there is none. */
-export async function paymentById(sql: Sql, id: number): Promise<Payment | undefined> {
-  const [row] = await sql.query<PaymentRow>('select * from payment where id = $1', [id])
-  return row && asPayment(row)
-}
+import type { PaymentState } from './payment.ts'
 
 /** Which payments are asked for. What is null does not choose. */
 export interface PaymentFilter {
@@ -37,7 +28,7 @@ export interface ListedPayment {
   checkoutId: string | null
   chargeId: string | null
   method: string | null
-  parked: ParkReason | null
+  parked: string | null
   /** Null while it is not paid. */
   koha: 'waiting' | 'done' | 'parked' | 'by-hand' | null
   kohaAt: Date | null
@@ -105,7 +96,7 @@ interface ListRow {
   checkout_id: string | null
   charge_id: string | null
   method: string | null
-  parked: ParkReason | null
+  parked: string | null
   koha: ListedPayment['koha']
   koha_at: Date | null
 }

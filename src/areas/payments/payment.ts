@@ -1,5 +1,6 @@
 import type { Ore } from '../../base/money.ts'
 import type { CheckoutFact, PaidWith } from '../../outside/ports/provider.ts'
+import type { UnpaidCases } from './case-facts.ts'
 
 /**
  * A payment's life, as data. `created`: our row exists, the provider has not answered yet. `open`: it can be paid.
@@ -21,6 +22,13 @@ export const steps: Record<PaymentState, Partial<Record<PaymentState, string>>> 
   paid: {},
 }
 
+/** Returns the name of a step; throws when there is no such step. */
+export function stepTo(from: PaymentState, to: PaymentState): string {
+  const step = steps[from][to]
+  if (step === undefined) throw new Error(`No payment goes from ${from} to ${to}`)
+  return step
+}
+
 /** States in which a payment keeps its debts from being paid in another. */
 export function canStillBePaid(state: PaymentState): boolean {
   return state === 'created' || state === 'open'
@@ -36,34 +44,21 @@ export interface Judged {
   declinedTry: boolean
 }
 
-export type ParkReason =
-  | 'amount-differs'
-  | 'currency-differs'
-  | 'checkout-unknown'
-  | 'surplus'
-  | 'koha-undecidable'
-  | 'koha-refuses'
-  | 'koha-differs'
-  | 'refund-undecidable'
-  | 'refund-failed'
-  | 'refund-not-in-koha'
-  | 'refunded-elsewhere'
-  | 'disputed'
-
 export type Decision =
   /** Nothing new is known: ask again by plan. */
   | { kind: 'wait' }
-  | {
-      kind: 'move'
-      to: PaymentState
-      step: string
-      paid?: { chargeId: string; at: string | null; with: PaidWith }
-    }
+  | { kind: 'move'; to: 'paid'; step: string; paid: { chargeId: string; at: string | null; with: PaidWith } }
+  | { kind: 'move'; to: Unpaid; step: string }
   /** The money is held and must be taken; then ask again. */
   | { kind: 'charge' }
   /** Its time is up and it can still be paid: make it unpayable; then ask again. */
   | { kind: 'close' }
-  | { kind: 'park'; reason: ParkReason; detail: string }
+  | { kind: 'ask-a-person'; case: UnpaidCase }
+
+/** How a checkout ends without money. */
+type Unpaid = 'declined' | 'cancelled' | 'expired'
+
+type UnpaidCase = { [Kind in keyof UnpaidCases]: { kind: Kind; facts: UnpaidCases[Kind] } }[keyof UnpaidCases]
 
 /**
  * What to do about a payment, given what the provider says. Pure: the same fact twice gives the same decision, and a
@@ -80,11 +75,7 @@ export function decide(payment: Judged, fact: CheckoutFact, now: Date): Decision
     case 'ended':
       return move(payment.state, wordForEnd(payment, fact.how, now))
     case 'absent':
-      return {
-        kind: 'park',
-        reason: 'checkout-unknown',
-        detail: 'the provider says that it knows no such checkout',
-      }
+      return { kind: 'ask-a-person', case: { kind: 'checkout-unknown', facts: {} } }
     case 'unknown':
       return { kind: 'wait' }
   }
@@ -94,46 +85,38 @@ export function decide(payment: Judged, fact: CheckoutFact, now: Date): Decision
  * We close checkouts ourselves, when they are given up and when their time is up. Nets calls both cancelled, Stripe
  * both expired: so the clock decides, not the provider's word.
  */
-function wordForEnd(payment: Judged, how: 'declined' | 'cancelled' | 'expired', now: Date): PaymentState {
+function wordForEnd(payment: Judged, how: Unpaid, now: Date): Unpaid {
   if (how === 'declined' || payment.declinedTry) return 'declined'
   return now >= payment.expiresAt ? 'expired' : 'cancelled'
 }
 
 function decidePaid(payment: Judged, fact: CheckoutFact & { kind: 'paid' }): Decision {
   if (payment.state === 'paid') return { kind: 'wait' }
-  if (fact.currency !== payment.currency) {
-    return {
-      kind: 'park',
-      reason: 'currency-differs',
-      detail: `charged in ${fact.currency}, expected ${payment.currency}`,
-    }
-  }
-  if (fact.charged !== payment.amount) {
-    return {
-      kind: 'park',
-      reason: 'amount-differs',
-      detail: `charged ${fact.charged} öre, expected ${payment.amount} öre`,
-    }
-  }
-  const decision = move(payment.state, 'paid')
-  return decision.kind === 'move'
-    ? { ...decision, paid: { chargeId: fact.chargeId, at: fact.paidAt, with: fact.with } }
-    : decision
+  if (fact.currency !== payment.currency || fact.charged !== payment.amount)
+    return otherSum(payment, { said: 'charged', amount: fact.charged, currency: fact.currency })
+  const step = steps[payment.state].paid
+  if (step === undefined) return { kind: 'wait' }
+  const paid = { chargeId: fact.chargeId, at: fact.paidAt, with: fact.with }
+  return { kind: 'move', to: 'paid', step, paid }
 }
 
 function decideReserved(payment: Judged, fact: CheckoutFact & { kind: 'reserved' }): Decision {
   if (payment.state === 'paid') return { kind: 'wait' }
-  if (fact.currency !== payment.currency || fact.reserved !== payment.amount) {
-    return {
-      kind: 'park',
-      reason: fact.currency === payment.currency ? 'amount-differs' : 'currency-differs',
-      detail: `reserved ${fact.reserved} öre ${fact.currency}, expected ${payment.amount} öre ${payment.currency}`,
-    }
-  }
+  if (fact.currency !== payment.currency || fact.reserved !== payment.amount)
+    return otherSum(payment, { said: 'reserved', amount: fact.reserved, currency: fact.currency })
   return { kind: 'charge' }
 }
 
-function move(from: PaymentState, to: PaymentState): Decision {
+function otherSum(
+  payment: Judged,
+  said: Pick<UnpaidCases['amount-differs'], 'said' | 'amount' | 'currency'>,
+): Decision {
+  const kind = said.currency === payment.currency ? 'amount-differs' : 'currency-differs'
+  const facts = { ...said, expected: payment.amount, expectedCurrency: payment.currency }
+  return { kind: 'ask-a-person', case: { kind, facts } }
+}
+
+function move(from: PaymentState, to: Unpaid): Decision {
   const step = steps[from][to]
   return step === undefined ? { kind: 'wait' } : { kind: 'move', to, step }
 }

@@ -1,17 +1,19 @@
 import type { Tx } from '../../database/database.ts'
 import type { CheckoutFact, PaidWith, PaymentProvider } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
+import { closeCasesAbout } from '../cases/store.ts'
 import { paidPostings } from '../ledger/posting.ts'
 import { book } from '../ledger/store.ts'
 import { writeReceiptNotice } from '../notices/store.ts'
+import type { UnpaidCases } from './case-facts.ts'
 import { countLooks } from './count-looks.ts'
-import { recordEvent } from './event-store.ts'
-import { holdDebtsAgain, linesOf, type PaymentLine, releaseDebts } from './line-store.ts'
+import { holdDebtsAgain, linesOf, type PaymentLine } from './line-store.ts'
 import { nextLateLook, type Urgency } from './look-plan.ts'
 import { makeLookDue, stopLooking } from './look-store.ts'
-import { park } from './parked-store.ts'
-import { canStillBePaid, type Decision, decide, type Judged } from './payment.ts'
-import { lockPayment, type Payment, readPayment, recordEnd, recordPaid } from './store.ts'
+import { movePayment } from './move-payment.ts'
+import { openPaymentCase } from './open-payment-case.ts'
+import { canStillBePaid, decide, type Judged } from './payment.ts'
+import { lockPayment, type Payment, readPayment } from './store.ts'
 import { toldOfDecline } from './webhook-store.ts'
 import { insertWriteBack } from './write-back-store.ts'
 
@@ -53,16 +55,12 @@ async function endUnopened({ db, clock, log }: SettleUses, payment: Payment): Pr
   await db.transaction(async (tx) => {
     const locked = await lockPayment(tx, payment.reference)
     if (locked.state !== 'created') return
-    await recordEnd(tx, locked.id, 'failed', now, null)
-    await releaseDebts(tx, locked.id)
-    await recordEvent(tx, locked.id, {
-      at: now,
-      what: 'not-opened',
-      by: 'clock',
-      detail: 'no answer from the provider was ever stored',
-    })
+    await movePayment(tx, locked, { to: 'failed', answer: null, lookAt: null, by: 'clock', at: now })
   })
-  log.warn({ payment: payment.reference }, 'payment never opened')
+  log.warn(
+    { event: 'payment.never-opened', payment: payment.reference },
+    'the checkout of a payment was never opened',
+  )
   return (await readPayment(db, payment.reference)) ?? payment
 }
 
@@ -108,41 +106,36 @@ async function record(
   const { done, afterwards } = await db.transaction(async (tx) => {
     const [payment, lines] = await Promise.all([lockPayment(tx, reference), linesOf(tx, id)])
     const decision = decide(judge(payment), fact, now)
-    if (decision.kind === 'park') {
-      await park(tx, payment.id, decision.reason, decision.detail, now)
-      await recordEvent(tx, payment.id, {
-        at: now,
-        what: 'parked',
-        by: payment.provider,
-        detail: decision.detail,
-      })
+    if (decision.kind === 'ask-a-person') {
+      if (payment.state !== 'paid') await stopLooking(tx, payment.id)
+      await openPaymentCase<UnpaidCases>(tx, payment, decision.case, { by: payment.provider, at: now })
       return { done: decision, afterwards: (await readPayment(tx, reference)) ?? payment }
     }
     const over = !canStillBePaid(payment.state) && payment.state !== 'paid'
     if (decision.kind === 'wait' && fact.kind !== 'unknown' && over) await stopLooking(tx, payment.id)
     if (decision.kind !== 'move') return { done: decision, afterwards: payment }
-    const [afterwards] = await Promise.all([
-      decision.paid
-        ? recordMoney(tx, uses, { payment, lines, paid: decision.paid }, now)
-        : recordNoMoney(tx, payment, decision, now),
-      recordEvent(tx, payment.id, { at: now, what: decision.step, by: payment.provider, detail: null }),
-    ])
+    const afterwards =
+      decision.to === 'paid'
+        ? await recordMoney(tx, uses, { payment, lines, paid: decision.paid }, now)
+        : await movePayment(tx, payment, { to: decision.to, lookAt: null, by: payment.provider, at: now })
     // Given back before we even knew: that is read once the payment stands as paid.
-    if (decision.paid && fact.kind === 'paid' && fact.refunds.length + fact.disputed > 0)
+    if (decision.to === 'paid' && fact.kind === 'paid' && fact.refunds.length + fact.disputed > 0)
       await makeLookDue(tx, payment.id, now)
     return { done: decision, afterwards }
   })
-  if (done.kind === 'park')
-    log.error({ payment: reference, reason: done.reason, detail: done.detail }, 'payment parked')
-  if (done.kind === 'move') log.info({ payment: reference, to: done.to, step: done.step }, 'payment moved')
-  if (done.kind === 'move' && done.paid) {
+  if (done.kind === 'ask-a-person')
+    log.error(
+      { event: 'case.opened', payment: reference, case: done.case },
+      'a person must look at a payment',
+    )
+  if (done.kind === 'move')
+    log.info({ event: 'payment.moved', payment: reference, to: done.to, step: done.step }, 'payment moved')
+  if (done.kind === 'move' && done.to === 'paid') {
     jobs.wake('write-backs')
     jobs.wake('notices')
   }
   return afterwards
 }
-
-type Move = Decision & { kind: 'move' }
 
 interface Money {
   payment: Payment
@@ -165,12 +158,23 @@ async function recordMoney(
     coding,
     debtType: debitType,
   }))
-  const afterwards = recordPaid(tx, payment.id, { ...paid, paidAt, settledAt: now, lookAt })
+  const { chargeId } = paid
+  const afterwards = movePayment(tx, payment, {
+    to: 'paid',
+    chargeId,
+    paidAt,
+    with: paid.with,
+    lookAt,
+    by: payment.provider,
+    at: now,
+  })
   const written: Promise<unknown>[] = [
     afterwards,
     book(tx, paidPostings(payment.reference, coded, config.economy.accounts.cardReceivable), now),
     insertWriteBack(tx, payment.id, payment.patronId, now),
   ]
+  // Whatever was odd about it is not any more.
+  if (payment.parked !== null) written.push(closeUnpaidCases(tx, payment, now))
   if (!canStillBePaid(payment.state)) written.push(holdDebtsAgain(tx, payment.id))
   if (payment.receiptEmail !== null)
     written.push(
@@ -180,10 +184,8 @@ async function recordMoney(
   return afterwards
 }
 
-async function recordNoMoney(tx: Tx, payment: Payment, { to }: Move, now: Date): Promise<Payment> {
-  const [afterwards] = await Promise.all([
-    recordEnd(tx, payment.id, to, now, null),
-    releaseDebts(tx, payment.id),
-  ])
-  return afterwards
+function closeUnpaidCases(tx: Tx, { reference, provider }: Payment, at: Date): Promise<void> {
+  const kinds = ['amount-differs', 'currency-differs', 'checkout-unknown'] satisfies (keyof UnpaidCases)[]
+  const about = { subjectKind: 'payment', subject: reference, kinds }
+  return closeCasesAbout(tx, about, { by: provider, how: 'paid', why: null, at })
 }

@@ -7,12 +7,12 @@ import type { Uses } from '../../work/context.ts'
 import type { Debt } from '../debts/debt.ts'
 import { showDebts } from '../debts/show-debts.ts'
 import { type ChoiceRefusal, judgeChoice, refusedUnread } from './debt-choice.ts'
-import { recordEvent } from './event-store.ts'
-import { heldDebts, releaseDebts } from './line-store.ts'
+import { heldDebts } from './line-store.ts'
 import { nextLook } from './look-plan.ts'
+import { movePayment } from './move-payment.ts'
 import { orderOf } from './order.ts'
 import { referenceFrom } from './reference.ts'
-import { insertPayment, isHeldByAnother, lockPayment, recordCheckout, recordEnd } from './store.ts'
+import { insertPayment, isHeldByAnother, lockPayment } from './store.ts'
 
 export interface Wish {
   patronId: number
@@ -92,25 +92,22 @@ async function openCheckout(
   const now = clock.now()
   if (outcome.kind === 'created') {
     await db.transaction(async (tx) => {
-      const { id, looks } = await lockPayment(tx, reference)
-      await recordCheckout(tx, id, outcome.checkoutId, outcome.url, nextLook(looks, now, expiresAt))
-      await recordEvent(tx, id, { at: now, what: 'opened', by: provider.name, detail: outcome.checkoutId })
+      const payment = await lockPayment(tx, reference)
+      const lookAt = nextLook(payment.looks, now, expiresAt)
+      await movePayment(tx, payment, { to: 'open', ...outcome, lookAt, by: provider.name, at: now })
     })
-    log.info({ payment: reference, provider: provider.name }, 'payment opened')
+    log.info({ event: 'payment.opened', payment: reference, provider: provider.name }, 'payment opened')
     return { kind: 'started', reference, checkoutUrl: outcome.url }
   }
   await db.transaction(async (tx) => {
-    const { id } = await lockPayment(tx, reference)
-    await recordEnd(tx, id, 'failed', now, null)
-    await releaseDebts(tx, id)
-    await recordEvent(tx, id, {
-      at: now,
-      what: 'not-opened',
-      by: provider.name,
-      detail: outcome.trouble.message,
-    })
+    const payment = await lockPayment(tx, reference)
+    const answer = outcome.trouble.message
+    await movePayment(tx, payment, { to: 'failed', answer, lookAt: null, by: provider.name, at: now })
   })
-  log.warn({ payment: reference, provider: provider.name, trouble: outcome.trouble }, 'payment not opened')
+  log.warn(
+    { event: 'payment.not-opened', payment: reference, provider: provider.name, trouble: outcome.trouble },
+    'payment not opened',
+  )
   return { kind: 'provider-silent', reference, trouble: outcome.trouble }
 }
 

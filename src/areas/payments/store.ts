@@ -4,7 +4,7 @@ import type { Sql, Tx } from '../../database/database.ts'
 import type { PaidWith } from '../../outside/ports/provider.ts'
 import type { PaymentLine } from './line-store.ts'
 import type { Looks } from './look-plan.ts'
-import type { ParkReason, PaymentState } from './payment.ts'
+import type { PaymentState } from './payment.ts'
 
 /** One attempt to pay some debts. */
 export interface Payment {
@@ -27,8 +27,8 @@ export interface Payment {
   paidAt: Date | null
   settledAt: Date | null
   looks: Looks
-  parked: ParkReason | null
-  parkedDetail: string | null
+  /** A person must look at it: the kind of the oldest case about it or a refund of it. */
+  parked: string | null
 }
 
 export type NewPayment = Pick<
@@ -65,15 +65,14 @@ interface PaymentRow {
   looks: number
   looks_began: Date | null
   looks_this_hour: number
-  parked: ParkReason | null
-  parked_detail: string | null
+  parked: string | null
 }
 
 /** What is read of the payment table. Named one by one: what names its columns is prepared once (database.ts). */
 export const PAYMENT = `payment.id, payment.reference, payment.patron_id, payment.state, payment.amount, payment.currency, payment.language,
   payment.receipt_email, payment.provider, payment.checkout_id, payment.checkout_url, payment.charge_id, payment.paid_with,
   payment.created_at, payment.expires_at, payment.paid_at, payment.settled_at, payment.looks, payment.looks_began,
-  payment.looks_this_hour, payment.parked, payment.parked_detail`
+  payment.looks_this_hour, payment.parked`
 
 /** Reads a row of the payment table. */
 export function asPayment(row: PaymentRow): Payment {
@@ -97,7 +96,6 @@ export function asPayment(row: PaymentRow): Payment {
     settledAt: row.settled_at,
     looks: { planned: row.looks, hourBegan: row.looks_began, thisHour: row.looks_this_hour },
     parked: row.parked,
-    parkedDetail: row.parked_detail,
   }
 }
 
@@ -158,6 +156,12 @@ export async function readPayment(sql: Sql, reference: string): Promise<Payment 
   return row && asPayment(row)
 }
 
+/** Returns a payment by its id; undefined when there is none. */
+export async function paymentById(sql: Sql, id: number): Promise<Payment | undefined> {
+  const [row] = await sql.query<PaymentRow>(`select ${PAYMENT} from payment where id = $1`, [id])
+  return row && asPayment(row)
+}
+
 /** Reads a payment and keeps others from changing it until the transaction ends. */
 export async function lockPayment(tx: Tx, reference: string): Promise<Payment> {
   const [row] = await tx.query<PaymentRow>(`select ${PAYMENT} from payment where reference = $1 for update`, [
@@ -180,14 +184,13 @@ export async function paymentsOf(sql: Sql, patronId: number, limit: number): Pro
 export async function recordCheckout(
   tx: Tx,
   id: number,
-  checkoutId: string,
-  checkoutUrl: string,
-  lookAt: Date,
-): Promise<void> {
-  await tx.query(
-    `update payment set state = 'open', checkout_id = $2, checkout_url = $3, look_at = $4 where id = $1`,
-    [id, checkoutId, checkoutUrl, lookAt],
+  { checkoutId, url, lookAt }: { checkoutId: string; url: string; lookAt: Date },
+): Promise<Payment> {
+  const rows = await tx.query<PaymentRow>(
+    `update payment set state = 'open', checkout_id = $2, checkout_url = $3, look_at = $4 where id = $1 returning ${PAYMENT}`,
+    [id, checkoutId, url, lookAt],
   )
+  return theOne(rows)
 }
 
 /** Moves a payment that will not be paid now; null as lookAt ends the questions. */
@@ -211,8 +214,8 @@ export async function recordPaid(
   paid: { chargeId: string; paidAt: Date; settledAt: Date; with: PaidWith; lookAt: Date | null },
 ): Promise<Payment> {
   const rows = await tx.query<PaymentRow>(
-    `update payment set state = 'paid', charge_id = $2, paid_at = $3, settled_at = $4, paid_with = $5, look_at = $6, look_for = 'plan',
-            parked = null, parked_detail = null, parked_at = null where id = $1 returning ${PAYMENT}`,
+    `update payment set state = 'paid', charge_id = $2, paid_at = $3, settled_at = $4, paid_with = $5, look_at = $6, look_for = 'plan'
+     where id = $1 returning ${PAYMENT}`,
     [id, paid.chargeId, paid.paidAt, paid.settledAt, JSON.stringify(paid.with), paid.lookAt],
   )
   return theOne(rows)

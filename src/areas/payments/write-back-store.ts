@@ -190,11 +190,11 @@ export async function recordWritten(tx: Tx, paymentId: number, surplus: Ore, at:
 }
 
 /** False when it waits no longer: somebody else has finished it meanwhile. */
-export async function parkWriteBack(tx: Tx, paymentId: number, trouble: string): Promise<boolean> {
+export async function parkWriteBack(tx: Tx, paymentId: number): Promise<boolean> {
   const rows = await tx.query(
-    `update write_back set state = 'parked', last_trouble = $2, next_try_at = null
+    `update write_back set state = 'parked', last_trouble = null, next_try_at = null
      where payment_id = $1 and state = 'waiting' returning payment_id`,
-    [paymentId, trouble],
+    [paymentId],
   )
   return rows.length > 0
 }

@@ -11,5 +11,6 @@ const receiptPdf = offLoopFunction<typeof drawing, 'receiptPdf'>(
 
 /** Returns the receipt as a PDF, drawn off the event loop: a hundred lines take a quarter of a second. */
 export async function drawReceiptPdf({ offLoop }: Uses<'offLoop'>, receipt: Receipt): Promise<Buffer> {
-  return Buffer.from(await offLoop.run(receiptPdf, { receipt }))
+  const { buffer, byteOffset, byteLength } = await offLoop.run(receiptPdf, { receipt })
+  return Buffer.from(buffer, byteOffset, byteLength)
 }

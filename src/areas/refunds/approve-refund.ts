@@ -1,12 +1,8 @@
 import type { Actor } from '../../base/actor.ts'
-import { sumText } from '../../base/money.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordAudit } from '../audit/audit-store.ts'
-import { recordEvent } from '../payments/event-store.ts'
-import { paymentById } from '../payments/list-store.ts'
-import { lockPayment } from '../payments/store.ts'
-import { recordApproval } from './move-store.ts'
-import { readRefund } from './store.ts'
+import { moveRefund } from './move-refund.ts'
+import { lockRefund } from './store.ts'
 
 export type ApprovalOutcome =
   | { kind: 'approved' }
@@ -18,22 +14,18 @@ export type ApprovalOutcome =
 
 /** A second person agrees to a refund; from then on it is on its way. */
 export async function approveRefund(
-  { db, jobs, clock, log }: Uses<'db' | 'jobs' | 'clock' | 'log'>,
+  { db, jobs, clock, log, config }: Uses<'db' | 'jobs' | 'clock' | 'log' | 'config'>,
   reference: string,
   actor: Actor,
 ): Promise<ApprovalOutcome> {
-  const known = await readRefund(db, reference)
-  const payment = known && (await paymentById(db, known.paymentId))
-  if (!payment) return { kind: 'no-such-refund' }
   const outcome = await db.transaction(async (tx): Promise<ApprovalOutcome> => {
-    await lockPayment(tx, payment.reference)
-    const refund = await readRefund(tx, reference)
-    if (refund?.state !== 'proposed') return { kind: 'not-proposed' }
+    const locked = await lockRefund(tx, reference)
+    if (!locked) return { kind: 'no-such-refund' }
+    const { payment, refund } = locked
+    if (refund.state !== 'proposed') return { kind: 'not-proposed' }
     if (refund.proposedBy === actor.who) return { kind: 'own-proposal' }
     const now = clock.now()
-    await recordApproval(tx, refund.id, actor.who, now)
-    const detail = `${reference} ${sumText(refund.amount)}`
-    await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by: actor.who, detail })
+    await moveRefund(tx, { config }, payment, refund, { to: 'approved', by: actor.who, now })
     await recordAudit(tx, now, {
       actor,
       act: 'refund-approved',
@@ -44,7 +36,7 @@ export async function approveRefund(
     return { kind: 'approved' }
   })
   if (outcome.kind === 'approved') {
-    log.info({ payment: payment.reference, refund: reference, by: actor.who }, 'refund approved')
+    log.info({ event: 'refund.approved', refund: reference, by: actor.who }, 'refund approved')
     jobs.wake('refunds')
   }
   return outcome

@@ -1,10 +1,12 @@
 import type { Area } from '../../area.ts'
+import { refundCases } from './cases.ts'
 import { doDueRefunds } from './do-due-refunds.ts'
 import { paymentsWithUnfinishedRefunds } from './forget-store.ts'
 
 /** Money that goes back to who paid it. */
 export const refunds: Area = {
   name: 'refunds',
+  cases: refundCases,
   workers: { refunds: doDueRefunds },
   forgetting: { unfinished: paymentsWithUnfinishedRefunds },
   acts: {

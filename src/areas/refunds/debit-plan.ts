@@ -1,4 +1,5 @@
-import { type Ore, sumText } from '../../base/money.ts'
+import type { Ore } from '../../base/money.ts'
+import type { DebitToMake } from './case-facts.ts'
 import type { Share } from './shares.ts'
 
 /** A debit that Koha is to get, so that what was refunded is owed again. */
@@ -45,11 +46,7 @@ export function planDebits(
   })
 }
 
-/** What the desk is to do in Koha, exactly, when we do not do it ourselves. */
-export function debitsByHand(debits: PlannedDebit[]): string {
-  const each = debits.map(
-    ({ type, amount, libraryId, reference }) =>
-      `${type} ${sumText(amount)}, library ${libraryId}, note ${reference}`,
-  )
-  return `make in Koha, on the borrower's account, a manual invoice of ${each.join('; and one of ')}`
+/** Returns what the desk is to make in Koha, exactly, when we do not do it ourselves. */
+export function debitsToMake(debits: PlannedDebit[]): DebitToMake[] {
+  return debits.map(({ type, amount, libraryId, reference }) => ({ type, amount, libraryId, reference }))
 }

@@ -33,8 +33,8 @@ export async function doDueRefunds(
   await eachDue(
     uses,
     refunds,
-    ({ reference }) => ({ payment: reference }),
-    ({ reference }) => sendRefund(uses, reference),
+    ({ payment }) => ({ payment: payment.reference }),
+    (refund) => sendRefund(uses, refund),
   )
   return looks.length + refunds.length
 }

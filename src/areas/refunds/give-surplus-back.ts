@@ -1,11 +1,12 @@
-import { nothing, sumText } from '../../base/money.ts'
+import { nothing } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { linesOf } from '../payments/line-store.ts'
-import { parkAlso } from '../payments/parked-store.ts'
+import { openPaymentCase } from '../payments/open-payment-case.ts'
 import { lockPayment } from '../payments/store.ts'
-import { surplusOfPayment } from './move-refund.ts'
+import type { RefundCases } from './case-facts.ts'
+import { readSurplus } from './read-surplus.ts'
 import { isOnItsWay, refundReference, takesMoney } from './refund.ts'
 import { inPots, potsOf } from './shares.ts'
 import { insertRefund, refundsOf } from './store.ts'
@@ -23,22 +24,14 @@ export async function giveSurplusBack(
   const payment = await lockPayment(tx, reference)
   const refunds = await refundsOf(tx, payment.id)
   const taken = refunds.filter(({ state }) => takesMoney(state)).flatMap(({ shares }) => shares)
-  const pots = potsOf(await linesOf(tx, payment.id), await surplusOfPayment(tx, payment), taken)
+  const pots = potsOf(await linesOf(tx, payment.id), await readSurplus(tx, payment), taken)
   const shares = pots.map((pot) => ({ ...pot, income: nothing })).filter(({ surplus }) => surplus > 0)
   const total = inPots(shares)
   if (total === 0) return
-  const sumInWords = sumText(total)
   const mayRefund = payment.parked === null && !refunds.some(({ state }) => isOnItsWay(state))
   if (config.payments.surplus === 'park' || !mayRefund) {
-    const detail = `${sumInWords} was paid for debts that had shrunk or gone`
-    await parkAlso(tx, payment.id, 'surplus', detail, now)
-    await recordEvent(tx, payment.id, {
-      at: now,
-      what: 'parked',
-      by: 'koha',
-      detail: `surplus ${sumInWords}`,
-    })
-    return
+    const one = { kind: 'surplus' as const, facts: { amount: total } }
+    return openPaymentCase<RefundCases>(tx, payment, one, { by: 'koha', at: now })
   }
   const refund = {
     paymentId: payment.id,
@@ -46,7 +39,8 @@ export async function giveSurplusBack(
     cause: 'surplus' as const,
     state: 'approved' as const,
     amount: total,
-    reason: 'paid for debts that had shrunk or gone',
+    // Its cause says it all.
+    reason: '',
     proposedBy: 'kvitt',
     proposedAt: now,
     providerId: null,
@@ -54,6 +48,6 @@ export async function giveSurplusBack(
     nextTryAt: now,
   }
   await insertRefund(tx, refund)
-  const detail = `${refund.reference} ${sumInWords} surplus`
-  await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by: 'kvitt', detail })
+  const facts = { refund: refund.reference, amount: total, why: null }
+  await recordEvent(tx, payment.id, { at: now, what: 'refund-approved', by: 'kvitt', facts })
 }

@@ -1,38 +1,48 @@
-import { sumText } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
+import { closeCasesAbout } from '../cases/store.ts'
 import { refundedPostings, refundReturnedPostings } from '../ledger/posting.ts'
-import { book, postingsOf } from '../ledger/store.ts'
+import { book } from '../ledger/store.ts'
 import { writeRefundNotice } from '../notices/store.ts'
 import { recordEvent } from '../payments/event-store.ts'
 import { linesOf, type PaymentLine } from '../payments/line-store.ts'
-import { parkAlso } from '../payments/parked-store.ts'
-import type { ParkReason } from '../payments/payment.ts'
+import type { NewEvent } from '../payments/payment-event.ts'
 import type { Payment } from '../payments/store.ts'
-import { debitsByHand, planDebits } from './debit-plan.ts'
-import { parkRefund, recordKoha, recordPending, recordRefundEnd, unparkRefund } from './move-store.ts'
-import { pendingDelay, refundCause } from './refund.ts'
-import { settleParked } from './settle-parked.ts'
+import { debitsToMake, type PlannedDebit, planDebits } from './debit-plan.ts'
+import {
+  recordApproval,
+  recordKoha,
+  recordPending,
+  recordRefundEnd,
+  recordSendingRefund,
+  recordWithdrawal,
+} from './move-store.ts'
+import { openRefundCase } from './open-refund-case.ts'
+import { readSurplus } from './read-surplus.ts'
+import { pendingDelay, refundCause, refundStepTo } from './refund.ts'
 import { potsOf } from './shares.ts'
 import { type Refund, refundsOf } from './store.ts'
 
-export interface RefundMove {
-  to: 'pending' | 'done' | 'failed'
-  /** The name of the step, as refundSteps has it. */
-  step: string
-  providerId: string | null
-  /** A part of Kvitt, a provider or a person. */
-  by: string
-  /** What is to be said beside the sum. */
-  why: string | null
-  /** A person has said so: they need not be told that it failed. */
-  byPerson?: boolean
-  now: Date
-}
+/** Why a refund failed: the provider's answer, or the room that it has left, öre. `by-person`: a person has said so. */
+export type Failure =
+  | { because: 'refused'; answer: string | null }
+  | { because: 'no-room'; room: Refund['amount'] }
+  | { because: 'by-person' }
+
+/** Where a refund goes, with what is known of it there. `by` is a part of Kvitt, a provider or a person. */
+export type RefundMove = { by: string; now: Date } & (
+  | { to: 'approved' }
+  | { to: 'withdrawn'; why: string }
+  | { to: 'sending'; checkAt: Date }
+  | { to: 'pending'; providerId: string | null }
+  | { to: 'done'; providerId: string | null }
+  | { to: 'failed'; providerId: string | null; failure: Failure }
+)
 
 /**
- * Takes a refund one step on, with everything that follows from it in the same transaction: the entry in the journal,
- * what is owed again in Koha, the history. The caller holds the payment's lock and has looked the step up.
+ * Moves a refund on: the only way in which its state changes. Everything that follows from it is in the same transaction:
+ * the entry in the journal, what is owed again in Koha, the history. The caller holds the payment's lock. Throws when the
+ * table of steps has no such step.
  */
 export async function moveRefund(
   tx: Tx,
@@ -41,23 +51,64 @@ export async function moveRefund(
   refund: Refund,
   move: RefundMove,
 ): Promise<void> {
-  const { to, step, providerId, by, why, now } = move
-  const lines = await linesOf(tx, payment.id)
-  const words = [refund.reference, sumText(refund.amount), why]
-  await recordEvent(tx, payment.id, { at: now, what: step, by, detail: words.filter(Boolean).join(' ') })
+  const { by, now } = move
+  const what = refundStepTo(refund.state, move.to)
+  const facts = { refund: refund.reference, amount: refund.amount, ...saidOf(move) }
+  await recordEvent(tx, payment.id, { at: now, what, by, facts } as NewEvent)
+  // Whatever a person was to look at was about the state that it leaves.
   if (refund.parked !== null) {
-    await unparkRefund(tx, refund.id)
-    if (payment.parked === refund.parked) await settleParked(tx, payment.id, now)
+    const about = { subjectKind: 'refund', subject: refund.reference, kinds: null }
+    await closeCasesAbout(tx, about, { by, how: what, why: null, at: now })
   }
-  if (to === 'pending') {
-    return recordPending(tx, refund.id, providerId, new Date(now.getTime() + pendingDelay(0)))
-  }
-  await recordRefundEnd(tx, refund.id, { state: to, providerId, at: now })
-  if (to === 'failed') return recordFailure(tx, { config }, payment, refund, lines, move)
+  if (move.to === 'done') return recordDone(tx, { config }, payment, refund, move)
+  await write(tx, refund, move)
+  if (move.to === 'failed') return recordFailure(tx, { config }, payment, refund, move)
+}
 
+function saidOf(move: RefundMove): object {
+  if (move.to === 'withdrawn') return { why: move.why }
+  if (move.to === 'approved') return { why: null }
+  return move.to === 'failed' && move.failure.because === 'refused' ? { answer: move.failure.answer } : {}
+}
+
+function write(tx: Tx, { id }: Refund, move: Exclude<RefundMove, { to: 'done' }>): Promise<void> {
+  const { by, now } = move
+  switch (move.to) {
+    case 'approved':
+      return recordApproval(tx, id, by, now)
+    case 'withdrawn':
+      return recordWithdrawal(tx, id, now)
+    case 'sending':
+      return recordSendingRefund(tx, id, now, move.checkAt)
+    case 'pending':
+      return recordPending(tx, id, move.providerId, new Date(now.getTime() + pendingDelay(0)))
+    case 'failed':
+      return recordRefundEnd(tx, id, { state: 'failed', providerId: move.providerId, at: now })
+  }
+}
+
+/** The money is with the payer: it is booked, owed again in Koha, and told. */
+async function recordDone(
+  tx: Tx,
+  { config }: Uses<'config'>,
+  payment: Payment,
+  refund: Refund,
+  { providerId, now }: RefundMove & { to: 'done' },
+): Promise<void> {
+  const lines = await linesOf(tx, payment.id)
+  const { refunds, koha } = config
+  const types = { types: refunds.kohaDebitTypes, defaultLibrary: koha.defaultLibrary }
+  const debits = planDebits(refund, lines, types)
+  const ours = refund.cause === 'person' && refunds.kohaDebit && refund.koha === 'none'
+  await recordRefundEnd(tx, refund.id, {
+    state: 'done',
+    providerId,
+    at: now,
+    koha: debits.length === 0 ? null : ours ? 'waiting' : 'parked',
+  })
   const cause = refundCause(refund.reference, refund.timesDone + 1)
   await book(tx, refundedPostings(cause, refundedLines(refund, lines), config.economy.accounts), now)
-  await chargeAgain(tx, { config }, payment, refund, lines, now)
+  if (debits.length > 0 && !ours) await openDebitsCase(tx, payment, refund, debits, now)
   const told = { paymentId: payment.id, refundId: refund.id, reference: refund.reference }
   await writeRefundNotice(tx, { ...told, time: refund.timesDone + 1, now })
   await clearSurplus(tx, payment, lines, now)
@@ -69,87 +120,51 @@ async function recordFailure(
   { config }: Uses<'config'>,
   payment: Payment,
   refund: Refund,
-  lines: PaymentLine[],
-  { why, byPerson, now }: RefundMove,
+  { failure, now }: RefundMove & { to: 'failed' },
 ): Promise<void> {
-  const sum = `${refund.reference}: ${sumText(refund.amount)}`
+  const { amount } = refund
   if (refund.state !== 'done') {
-    if (byPerson) return
-    return parkBoth(
-      tx,
-      payment,
-      refund,
-      'refund-failed',
-      `${sum} could not be refunded${why ? `: ${why}` : ''}`,
-      now,
-    )
+    if (failure.because === 'by-person') return
+    return openRefundCase(tx, payment, refund, { kind: 'refund-failed', facts: { amount, ...failure } }, now)
   }
+  const lines = await linesOf(tx, payment.id)
   const cause = refundCause(refund.reference, refund.timesDone)
   await book(tx, refundReturnedPostings(cause, refundedLines(refund, lines), config.economy.accounts), now)
   if (refund.koha === 'waiting') await recordKoha(tx, refund.id, 'none', null)
-  const inKoha =
-    refund.koha === 'done' || refund.koha === 'by-hand' ? '; take its debits out of Koha again' : ''
-  await parkBoth(tx, payment, refund, 'refund-failed', `${sum} came back from the payer's bank${inKoha}`, now)
+  const inKoha = refund.koha === 'done' || refund.koha === 'by-hand'
+  const facts = { amount, because: 'returned' as const, inKoha }
+  await openRefundCase(tx, payment, refund, { kind: 'refund-failed', facts }, now)
 }
 
-/** What was credited in Koha and is refunded now is owed there again: by us, or by the desk when it is set so. */
-async function chargeAgain(
+/** What was credited in Koha and is refunded now is owed there again: by the desk, when it is not for us to do. */
+function openDebitsCase(
   tx: Tx,
-  { config }: Uses<'config'>,
   payment: Payment,
   refund: Refund,
-  lines: PaymentLine[],
+  debits: PlannedDebit[],
   now: Date,
 ): Promise<void> {
-  const { refunds, koha } = config
-  const types = { types: refunds.kohaDebitTypes, defaultLibrary: koha.defaultLibrary }
-  const debits = planDebits(refund, lines, types)
-  if (debits.length === 0) return
-  if (refund.cause === 'person' && refunds.kohaDebit && refund.koha === 'none') {
-    return recordKoha(tx, refund.id, 'waiting', now)
-  }
-  await recordKoha(tx, refund.id, 'parked', null)
-  const elsewhere = refund.cause === 'elsewhere'
-  const told = elsewhere
-    ? `${sumText(refund.amount)} was refunded outside Kvitt; if it is to be owed again, `
-    : ''
-  const reason = elsewhere ? 'refunded-elsewhere' : 'refund-not-in-koha'
-  await parkBoth(tx, payment, refund, reason, `${told}${debitsByHand(debits)}`, now)
+  const facts = { amount: refund.amount, debits: debitsToMake(debits) }
+  const one =
+    refund.cause === 'elsewhere'
+      ? { kind: 'refunded-elsewhere' as const, facts }
+      : { kind: 'refund-not-in-koha' as const, facts: { ...facts, trouble: null } }
+  return openRefundCase(tx, payment, refund, one, now)
 }
 
-/** A payment that waits for a person only because of its surplus waits no longer when all of that is given back. */
+/** Nobody needs to look at a payment's surplus any more when all of it is given back. */
 async function clearSurplus(tx: Tx, payment: Payment, lines: PaymentLine[], now: Date): Promise<void> {
-  if (payment.parked !== 'surplus') return
-  const surplus = await surplusOfPayment(tx, payment)
+  if (payment.parked === null) return
+  const surplus = await readSurplus(tx, payment)
   const done = (await refundsOf(tx, payment.id)).filter(({ state }) => state === 'done')
   const left = potsOf(
     lines,
     surplus,
     done.flatMap(({ shares }) => shares),
   )
-  if (left.every((pot) => pot.surplus === 0)) await settleParked(tx, payment.id, now)
-}
-
-/** What was taken for debts that had shrunk, line by line, as it was set apart in the journal. */
-export async function surplusOfPayment(tx: Tx, { reference }: Payment) {
-  const postings = await postingsOf(tx, reference)
-  return postings
-    .filter(({ kind }) => kind === 'surplus')
-    .map(({ part, amount }) => ({ lineId: part, amount }))
-}
-
-/** Puts a refund before a person, in its own row and on the payment's. */
-export async function parkBoth(
-  tx: Tx,
-  payment: Payment,
-  refund: Pick<Refund, 'id'>,
-  reason: ParkReason,
-  detail: string,
-  now: Date,
-): Promise<void> {
-  await parkRefund(tx, refund.id, reason, detail, now)
-  await parkAlso(tx, payment.id, reason, detail, now)
-  await recordEvent(tx, payment.id, { at: now, what: 'parked', by: 'kvitt', detail })
+  if (left.some((pot) => pot.surplus > 0)) return
+  const about = { subjectKind: 'payment', subject: payment.reference, kinds: ['surplus'] }
+  await closeCasesAbout(tx, about, { by: 'kvitt', how: 'refunded', why: null, at: now })
 }
 
 function refundedLines({ shares }: Refund, lines: PaymentLine[]) {

@@ -1,6 +1,6 @@
 import { claimDue, type DueWork } from '../../database/claim-due.ts'
 import type { Sql, Tx } from '../../database/database.ts'
-import type { ParkReason } from '../payments/payment.ts'
+import { asPayment, PAYMENT, type Payment } from '../payments/store.ts'
 import type { Refund } from './store.ts'
 
 export async function recordApproval(tx: Tx, id: number, by: string, at: Date): Promise<void> {
@@ -39,16 +39,24 @@ export async function recordPending(
   )
 }
 
+/** Records how a refund ended, and where it stands with Koha then; `koha` null leaves that as it is. */
 export async function recordRefundEnd(
   tx: Tx,
   id: number,
-  { state, providerId, at }: { state: 'done' | 'failed'; providerId: string | null; at: Date },
+  {
+    state,
+    providerId,
+    at,
+    koha = null,
+  }: { state: 'done' | 'failed'; providerId: string | null; at: Date; koha?: Refund['koha'] | null },
 ): Promise<void> {
   await tx.query(
     `update refund set state = $2, provider_id = coalesce(provider_id, $3), settled_at = $4, next_try_at = null,
             last_trouble = case when $2 = 'done' then null else last_trouble end,
-            times_done = times_done + case when $2 = 'done' then 1 else 0 end where id = $1`,
-    [id, state, providerId, at],
+            times_done = times_done + case when $2 = 'done' then 1 else 0 end,
+            koha = coalesce($5, koha),
+            koha_next_at = case when $5 is null then koha_next_at when $5 = 'waiting' then $4 end where id = $1`,
+    [id, state, providerId, at, koha],
   )
 }
 
@@ -65,25 +73,13 @@ export async function recordRefundTrouble(
   )
 }
 
-/** Puts a refund before a person; its own work rests meanwhile. The payment is parked beside it, for the list. */
-export async function parkRefund(
-  tx: Tx,
-  id: number,
-  reason: ParkReason,
-  detail: string,
-  at: Date,
-): Promise<void> {
+/** Nothing is done about a refund by itself, at the provider or in Koha, while a person looks at it. */
+export async function stopRefund(tx: Tx, id: number): Promise<void> {
   await tx.query(
-    `update refund set parked = $2, parked_detail = $3, parked_at = $4, next_try_at = null,
-            koha = case when koha = 'waiting' then 'parked' else koha end, koha_next_at = null where id = $1`,
-    [id, reason, detail, at],
+    `update refund set next_try_at = null, koha = case when koha = 'waiting' then 'parked' else koha end, koha_next_at = null
+     where id = $1`,
+    [id],
   )
-}
-
-export async function unparkRefund(tx: Tx, id: number): Promise<void> {
-  await tx.query('update refund set parked = null, parked_detail = null, parked_at = null where id = $1', [
-    id,
-  ])
 }
 
 /** Makes a refund due at the provider again. */
@@ -103,14 +99,34 @@ export async function recordKohaTrouble(sql: Sql, id: number, trouble: string, a
   )
 }
 
-/** Takes refunds that are due at the provider. */
-export function claimDueRefunds(
+/** A refund that is due at the provider, with its payment. */
+export interface DueRefund {
+  id: number
+  reference: string
+  tries: number
+  payment: Payment
+}
+
+type DueRow = Parameters<typeof asPayment>[0] & {
+  refund_id: number
+  refund_reference: string
+  refund_tries: number
+}
+
+/** Claims refunds that are due at the provider, and returns them with their payments. */
+export async function claimDueRefunds(
   sql: Sql,
   now: Date,
   leaseSeconds: number,
   limit: number,
-): Promise<{ reference: string }[]> {
-  return claimDue(sql, dueAtProvider, now, leaseSeconds, limit)
+): Promise<DueRefund[]> {
+  const rows = await claimDue<DueRow>(sql, dueAtProvider, now, leaseSeconds, limit)
+  return rows.map((row) => ({
+    id: row.refund_id,
+    reference: row.refund_reference,
+    tries: row.refund_tries,
+    payment: asPayment(row),
+  }))
 }
 
 /** Takes refunds whose debits Koha is to get. */
@@ -125,6 +141,12 @@ export function claimDueDebits(
 
 const refundWork = { table: 'refund', key: 'id', tells: 'reference' }
 
-const dueAtProvider: DueWork = { ...refundWork, dueAt: 'next_try_at', waiting: null }
+const dueAtProvider: DueWork = {
+  ...refundWork,
+  dueAt: 'next_try_at',
+  waiting: null,
+  joined: { table: 'payment', on: 'payment.id = refund.payment_id' },
+  tells: `${PAYMENT}, refund.id as refund_id, refund.reference as refund_reference, refund.tries as refund_tries`,
+}
 
 const dueInKoha: DueWork = { ...refundWork, dueAt: 'koha_next_at', waiting: "koha = 'waiting'" }

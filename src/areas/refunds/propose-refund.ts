@@ -1,5 +1,5 @@
 import type { Actor } from '../../base/actor.ts'
-import { type Ore, sumText } from '../../base/money.ts'
+import type { Ore } from '../../base/money.ts'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordAudit } from '../audit/audit-store.ts'
@@ -8,7 +8,7 @@ import { linesOf } from '../payments/line-store.ts'
 import { lockPayment, type Payment, readPayment } from '../payments/store.ts'
 import { writeBackOf } from '../payments/write-back-store.ts'
 import { disputedOf } from './dispute-store.ts'
-import { surplusOfPayment } from './move-refund.ts'
+import { readSurplus } from './read-surplus.ts'
 import { isOnItsWay, refundable, refundReference, takesMoney, wantsApproval } from './refund.ts'
 import { inPots, potsOf, type Share, shareOut, sharesOfLines } from './shares.ts'
 import { insertRefund, type Refund, refundsOf } from './store.ts'
@@ -60,7 +60,10 @@ export async function proposeRefund(
   const outcome = await uses.db.transaction((tx) => proposeIn(tx, uses, proposal))
   if (outcome.kind === 'approved') uses.jobs.wake('refunds')
   if (outcome.kind === 'approved' || outcome.kind === 'proposed')
-    uses.log.info({ payment: proposal.reference, by: proposal.actor.who, ...outcome }, 'refund proposed')
+    uses.log.info(
+      { event: 'refund.proposed', payment: proposal.reference, by: proposal.actor.who, ...outcome },
+      'refund proposed',
+    )
   return outcome
 }
 
@@ -98,8 +101,13 @@ async function proposeIn(
     nextTryAt: wanted ? null : now,
   }
   await insertRefund(tx, refund)
-  const detail = `${refund.reference} ${sumText(chosen.amount)}: ${refund.reason}`
-  await recordEvent(tx, payment.id, { at: now, what: `refund-${refund.state}`, by: actor.who, detail })
+  const facts = { refund: refund.reference, amount: chosen.amount, why: refund.reason }
+  await recordEvent(tx, payment.id, {
+    at: now,
+    what: `refund-${refund.state}` as const,
+    by: actor.who,
+    facts,
+  })
   await recordAudit(tx, now, {
     actor,
     act: 'refund-asked',
@@ -120,7 +128,7 @@ async function choose(
   left: Ore,
 ): Promise<{ amount: Ore; shares: Share[] } | undefined> {
   const taken = refunds.filter(({ state }) => takesMoney(state)).flatMap(({ shares }) => shares)
-  const pots = potsOf(await linesOf(tx, payment.id), await surplusOfPayment(tx, payment), taken)
+  const pots = potsOf(await linesOf(tx, payment.id), await readSurplus(tx, payment), taken)
   const wanted = what.kind === 'sum' ? what.amount : left
   const shares = what.kind === 'lines' ? sharesOfLines(what.lines, pots) : shareOut(wanted, pots)
   if (!shares) return undefined

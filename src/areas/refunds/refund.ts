@@ -1,5 +1,6 @@
 import { type Ore, ore, sum } from '../../base/money.ts'
 import type { CheckoutFact, RefundFact } from '../../outside/ports/provider.ts'
+import type { Oddity } from './case-facts.ts'
 
 /**
  * A refund's life, as data. `sending`: it has been decided to ask the provider, and what came of it is not known yet.
@@ -20,6 +21,13 @@ export const refundSteps: Record<RefundState, Partial<Record<RefundState, string
   done: { failed: 'refund-returned' },
   failed: { pending: 'refund-pending-after-all', done: 'refunded-after-all' },
   withdrawn: {},
+}
+
+/** Returns the name of a step; throws when there is no such step. */
+export function refundStepTo(from: RefundState, to: RefundState): string {
+  const step = refundSteps[from][to]
+  if (step === undefined) throw new Error(`No refund goes from ${from} to ${to}`)
+  return step
 }
 
 /** While one of these is there no other refund of the payment may begin. */
@@ -69,8 +77,8 @@ export interface RefundNews {
   moves: { id: number; to: 'pending' | 'done' | 'failed'; step: string; providerId: string }[]
   /** Refunds that nobody here asked for: made in the provider's own pages. */
   strangers: RefundFact[]
-  /** What contradicts itself, in words for staff. */
-  odd: string[]
+  /** What contradicts itself. */
+  odd: Oddity[]
 }
 
 /**
@@ -78,7 +86,7 @@ export interface RefundNews {
  * the provider keeps no reference, one of the same sum that appeared while ours was on its way is taken for ours:
  * those that were there before have been taken in by the look that goes before every sending.
  */
-export function readRefunds(ours: KnownRefund[], facts: RefundFact[]): RefundNews {
+export function matchProviderRefunds(ours: KnownRefund[], facts: RefundFact[]): RefundNews {
   const news: RefundNews = { moves: [], strangers: [], odd: [] }
   const claimed = new Set<number>()
   for (const fact of facts) {
@@ -89,7 +97,8 @@ export function readRefunds(ours: KnownRefund[], facts: RefundFact[]): RefundNew
     }
     claimed.add(mine.id)
     if (mine.amount !== fact.amount) {
-      news.odd.push(`${mine.reference} is ${fact.amount} öre at the provider and ${mine.amount} öre here`)
+      const refund = mine.reference
+      news.odd.push({ kind: 'sum-differs', refund, atProvider: fact.amount, here: mine.amount })
       continue
     }
     const step = refundSteps[mine.state][fact.state]

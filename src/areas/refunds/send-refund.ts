@@ -1,17 +1,20 @@
-import { type Ore, sumText } from '../../base/money.ts'
-import type { PaymentProvider } from '../../outside/ports/provider.ts'
+import type { Tx } from '../../database/database.ts'
+import type { CheckoutFact, PaymentProvider } from '../../outside/ports/provider.ts'
 import type { Uses } from '../../work/context.ts'
 import { nextTry } from '../../work/retry-plan.ts'
-import { recordEvent } from '../payments/event-store.ts'
-import { paymentById } from '../payments/list-store.ts'
+import { type AllowedLook, countLooks } from '../payments/count-looks.ts'
+import { nextLateLook } from '../payments/look-plan.ts'
+import { planLateLook } from '../payments/look-store.ts'
 import { lockPayment, type Payment } from '../payments/store.ts'
-import { moveRefund, parkBoth } from './move-refund.ts'
-import { recordRefundTrouble, recordSendingRefund } from './move-store.ts'
+import { moveRefund } from './move-refund.ts'
+import { type DueRefund, recordRefundTrouble, recordSendingRefund } from './move-store.ts'
+import { openRefundCase } from './open-refund-case.ts'
+import { recordCheckoutNews } from './record-checkout-news.ts'
 import { type PaidFact, pendingDelay, roomAtProvider } from './refund.ts'
-import { settleRefunds } from './settle-refunds.ts'
-import { type Refund, readRefund } from './store.ts'
+import { type Refund, refundsOf } from './store.ts'
 
 type RefundUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
+type KnownFact = Exclude<CheckoutFact, { kind: 'unknown' }>
 
 /** Should we die while the provider is at work, the refund is looked at again after so long. */
 const CHECK_AFTER_MS = 180_000
@@ -20,119 +23,137 @@ const CHECK_AFTER_MS = 180_000
  * Takes an approved refund to the provider, and one that is under way further. Whatever happened before, the provider
  * is asked first: its sums and its list of refunds say whether anything is to be sent at all. The intent is committed
  * before the call, and the call carries our reference as its key, so that a repeat gives back nothing twice.
- * What cannot be decided is parked. Safe to call again at any moment.
+ * What cannot be decided becomes a case. Safe to call again at any moment.
  */
-export async function sendRefund(uses: RefundUses, reference: string): Promise<void> {
-  const { db } = uses
-  const before = await readRefund(db, reference)
-  const payment = before && (await paymentById(db, before.paymentId))
-  const provider = payment && uses.providers.named(payment.provider)
-  if (!before || !payment || before.parked !== null || !isUnderWay(before)) return
-  if (!provider) return putOff(uses, before, 'its payment provider is not in the configuration')
-
-  const fact = await settleRefunds(uses, payment, 'must-know')
-  const refund = await readRefund(db, reference)
-  if (!refund || refund.parked !== null) return
-  if (!fact) return isUnderWay(refund) ? putOff(uses, refund, 'the provider did not say') : undefined
-  if (refund.state === 'pending') return wait(uses, refund)
-  if (refund.state !== 'approved' && refund.state !== 'sending') return
-  if (roomAtProvider(fact) < refund.amount) return noRoom(uses, payment, refund, fact)
-
-  if (await db.transaction((tx) => begin(tx, uses, payment, refund)))
-    await send(uses, payment, refund, provider)
+export async function sendRefund(uses: RefundUses, due: DueRefund): Promise<void> {
+  const { payment } = due
+  const provider = uses.providers.named(payment.provider)
+  if (!provider || payment.checkoutId === null) return putOff(uses, due, 'provider-not-configured')
+  // One look before it is sent, and one after.
+  const [look] = await countLooks(uses, [{ payment, urgency: 'must-know', times: 2 }])
+  const fact = look && (await provider.look(payment.checkoutId))
+  if (!look || !fact || fact.kind === 'unknown') return putOff(uses, due, 'provider-silent')
+  const next = await uses.db.transaction((tx) => prepare(tx, uses, due, fact, look))
+  uses.jobs.wake('write-backs')
+  uses.jobs.wake('notices')
+  if (next.kind === 'send') return send(uses, payment, next.refund, provider)
+  if (next.kind === 'put-off') return putOff(uses, due, 'provider-silent')
+  if (next.kind === 'stopped')
+    uses.log.error({ event: 'refund.stopped', refund: due.reference, room: next.room }, 'refund stopped')
 }
 
-function isUnderWay({ state }: Refund): boolean {
-  return state === 'approved' || state === 'sending' || state === 'pending'
-}
+type Next =
+  | { kind: 'send'; refund: Refund }
+  | { kind: 'put-off' }
+  | { kind: 'stopped'; room: number }
+  /** It waits at the provider, is done, or is a person's. */
+  | { kind: 'nothing' }
 
-type Tx = Parameters<typeof lockPayment>[0]
-
-/**
- * Commits the intent; false when another worker was faster and it needs no sending any more. Two that send the same
- * refund do no harm: the provider knows the key.
- */
-async function begin(tx: Tx, { clock }: RefundUses, payment: Payment, refund: Refund): Promise<boolean> {
-  await lockPayment(tx, payment.reference)
-  const now = clock.now()
-  const { state } = (await readRefund(tx, refund.reference)) ?? refund
-  if (state !== 'approved' && state !== 'sending') return false
-  await recordSendingRefund(tx, refund.id, now, new Date(now.getTime() + CHECK_AFTER_MS))
-  if (state === 'sending') return true
-  const detail = `${refund.reference} ${sumText(refund.amount)}`
-  await recordEvent(tx, payment.id, { at: now, what: 'refund-sending', by: 'kvitt', detail })
-  return true
-}
-
-async function send(
+/** Records what the provider says, and commits the intent to send when there is something to be sent. */
+async function prepare(
+  tx: Tx,
   uses: RefundUses,
-  payment: Payment,
-  refund: Refund,
-  provider: PaymentProvider,
-): Promise<void> {
-  const { db, log } = uses
-  const outcome = await provider.refund({
-    checkoutId: payment.checkoutId ?? '',
-    chargeId: payment.chargeId ?? '',
-    amount: refund.amount,
-    reference: refund.reference,
-  })
-  if (outcome.kind === 'unknown') return putOff(uses, refund, outcome.trouble.message)
-  const step = outcome.kind === 'accepted' ? 'refund-pending' : 'refund-failed'
-  await db.transaction(async (tx) => {
-    const locked = await lockPayment(tx, payment.reference)
-    const current = await readRefund(tx, refund.reference)
-    if (current?.state !== 'sending') return
-    await moveRefund(tx, uses, locked, current, {
-      to: outcome.kind === 'accepted' ? 'pending' : 'failed',
-      step,
-      providerId: outcome.kind === 'accepted' ? outcome.refundId : null,
-      by: payment.provider,
-      why: outcome.kind === 'refused' ? outcome.trouble.message : null,
-      now: uses.clock.now(),
-    })
-  })
-  log.info({ payment: payment.reference, refund: refund.reference, step }, 'refund sent')
-  // Accepted is not done; most are a moment later.
-  if (outcome.kind === 'accepted') {
-    const fresh = await paymentById(db, payment.id)
-    if (fresh) await settleRefunds(uses, fresh, 'must-know')
+  { payment, reference }: DueRefund,
+  fact: KnownFact,
+  { plannedNext }: AllowedLook,
+): Promise<Next> {
+  const now = uses.clock.now()
+  const locked = await lockPayment(tx, payment.reference)
+  await planLateLook(tx, locked.id, plannedNext, nextLateLook(locked.settledAt ?? now, now))
+  const refunds = await refundsOf(tx, locked.id)
+  const { moved } = await recordCheckoutNews(tx, uses, locked, refunds, fact)
+  const refund = refunds.find((one) => one.reference === reference)
+  if (!refund || refund.parked !== null) return { kind: 'nothing' }
+  const state = moved.get(refund.id) ?? refund.state
+  if (state === 'pending') {
+    await recordRefundTrouble(tx, refund.id, null, new Date(now.getTime() + pendingDelay(refund.tries)))
+    return { kind: 'nothing' }
   }
+  if (state !== 'approved' && state !== 'sending') return { kind: 'nothing' }
+  if (fact.kind !== 'paid') return { kind: 'put-off' }
+  if (roomAtProvider(fact) < refund.amount) return stopWithoutRoom(tx, uses, locked, refund, fact)
+  const checkAt = new Date(now.getTime() + CHECK_AFTER_MS)
+  if (state === 'sending') await recordSendingRefund(tx, refund.id, now, checkAt)
+  else await moveRefund(tx, uses, locked, refund, { to: 'sending', checkAt, by: 'kvitt', now })
+  return { kind: 'send', refund }
 }
 
 /**
  * The provider would not give so much back. Before anything was sent that ends it: what was refundable has changed.
  * After, nobody can say from here whether it is ours that has taken the room.
  */
-async function noRoom(uses: RefundUses, payment: Payment, refund: Refund, fact: PaidFact): Promise<void> {
-  const room: Ore = roomAtProvider(fact)
+async function stopWithoutRoom(
+  tx: Tx,
+  uses: RefundUses,
+  payment: Payment,
+  refund: Refund,
+  fact: PaidFact,
+): Promise<Next> {
+  const room = roomAtProvider(fact)
   const now = uses.clock.now()
-  const why = `only ${sumText(room)} can be refunded at the provider`
-  await uses.db.transaction(async (tx) => {
-    const locked = await lockPayment(tx, payment.reference)
-    const current = await readRefund(tx, refund.reference)
-    if (current?.state === 'approved') {
-      const move = { to: 'failed' as const, step: 'refund-failed', providerId: null, by: 'kvitt', why, now }
-      await moveRefund(tx, uses, locked, current, move)
-    } else if (current?.state === 'sending') {
-      const words = `${refund.reference}: it was sent, the provider does not list it, and ${why}`
-      await parkBoth(tx, locked, current, 'refund-undecidable', words, now)
-    }
-  })
-  uses.log.error({ payment: payment.reference, refund: refund.reference, why }, 'refund stopped')
+  if (refund.state === 'approved') {
+    const failure = { because: 'no-room' as const, room }
+    await moveRefund(tx, uses, payment, refund, { to: 'failed', providerId: null, failure, by: 'kvitt', now })
+  } else {
+    const facts = { amount: refund.amount, room }
+    await openRefundCase(tx, payment, refund, { kind: 'refund-undecidable', facts }, now)
+  }
+  return { kind: 'stopped', room }
 }
 
-async function wait({ db, clock }: RefundUses, { id, tries }: Refund): Promise<void> {
-  await recordRefundTrouble(db, id, null, new Date(clock.now().getTime() + pendingDelay(tries)))
+/** Sends it, looks what became of it, and records both in one transaction: accepted is not done; most are a moment later. */
+async function send(
+  uses: RefundUses,
+  payment: Payment,
+  refund: Refund,
+  provider: PaymentProvider,
+): Promise<void> {
+  const { db, log, jobs, clock } = uses
+  const checkoutId = payment.checkoutId ?? ''
+  const outcome = await provider.refund({
+    checkoutId,
+    chargeId: payment.chargeId ?? '',
+    amount: refund.amount,
+    reference: refund.reference,
+  })
+  if (outcome.kind === 'unknown') return putOff(uses, refund, outcome.trouble.message)
+  const after = outcome.kind === 'accepted' ? await provider.look(checkoutId) : undefined
+  await db.transaction(async (tx) => {
+    const locked = await lockPayment(tx, payment.reference)
+    const refunds = await refundsOf(tx, locked.id)
+    const current = refunds.find(({ id }) => id === refund.id)
+    const said = { by: payment.provider, now: clock.now() }
+    if (outcome.kind === 'refused') {
+      const failure = { because: 'refused' as const, answer: outcome.trouble.message }
+      if (current?.state === 'sending')
+        await moveRefund(tx, uses, locked, current, { to: 'failed', providerId: null, failure, ...said })
+      return
+    }
+    const providerId = outcome.refundId
+    // Known by the id that the provider has just given it, and by nothing less.
+    const known = refunds.map((one) =>
+      one === current ? { ...one, providerId: one.providerId ?? providerId } : one,
+    )
+    const found =
+      after && after.kind !== 'unknown' ? await recordCheckoutNews(tx, uses, locked, known, after) : undefined
+    if (current?.state === 'sending' && !found?.moved.has(current.id))
+      await moveRefund(tx, uses, locked, current, { to: 'pending', providerId, ...said })
+  })
+  log.info({ event: 'refund.sent', refund: refund.reference, outcome: outcome.kind }, 'refund sent')
+  jobs.wake('write-backs')
+  jobs.wake('notices')
 }
 
 async function putOff(
   { db, clock, log }: RefundUses,
-  { id, reference, tries }: Refund,
+  { id, reference, tries }: Pick<DueRefund, 'id' | 'reference' | 'tries'>,
   why: string,
 ): Promise<void> {
   const now = clock.now()
   const at = nextTry(tries, Math.random(), now, new Date(now.getTime() + 2000))
   await recordRefundTrouble(db, id, why, at)
-  log.warn({ refund: reference, why, next: at.toISOString() }, 'refund not done yet')
+  log.warn(
+    { event: 'refund.postponed', refund: reference, why, next: at.toISOString() },
+    'refund not done yet',
+  )
 }

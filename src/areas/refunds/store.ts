@@ -1,6 +1,6 @@
 import { type Ore, ore, sum } from '../../base/money.ts'
 import type { Sql, Tx } from '../../database/database.ts'
-import type { ParkReason } from '../payments/payment.ts'
+import { asPayment, PAYMENT, type Payment } from '../payments/store.ts'
 import type { RefundState } from './refund.ts'
 import type { Share } from './shares.ts'
 
@@ -24,8 +24,8 @@ export interface Refund {
   timesDone: number
   tries: number
   lastTrouble: string | null
-  parked: ParkReason | null
-  parkedDetail: string | null
+  /** A person must look at it: the kind of the oldest case about it. */
+  parked: string | null
   /** Whether what was refunded is owed again in Koha. `none`: nothing of it had been credited there. */
   koha: 'none' | 'waiting' | 'done' | 'parked' | 'by-hand'
   kohaTries: number
@@ -50,8 +50,7 @@ interface RefundRow {
   times_done: number
   tries: number
   last_trouble: string | null
-  parked: ParkReason | null
-  parked_detail: string | null
+  parked: string | null
   koha: Refund['koha']
   koha_tries: number
   shares: { lineId: number; surplus: number; income: number }[]
@@ -83,7 +82,6 @@ function asRefund(row: RefundRow): Refund {
     tries: row.tries,
     lastTrouble: row.last_trouble,
     parked: row.parked,
-    parkedDetail: row.parked_detail,
     koha: row.koha,
     kohaTries: row.koha_tries,
     shares: row.shares.map(({ lineId, surplus, income }) => ({
@@ -103,6 +101,22 @@ export async function refundsOf(sql: Sql, paymentId: number): Promise<Refund[]> 
 export async function readRefund(sql: Sql, reference: string): Promise<Refund | undefined> {
   const [row] = await sql.query<RefundRow>(`${REFUND} where reference = $1`, [reference])
   return row && asRefund(row)
+}
+
+/**
+ * Locks the payment of a refund until the transaction ends, and returns both as they are under the lock; undefined when
+ * there is no such refund.
+ */
+export async function lockRefund(
+  tx: Tx,
+  reference: string,
+): Promise<{ payment: Payment; refund: Refund } | undefined> {
+  const [row] = await tx.query<Parameters<typeof asPayment>[0]>(
+    `select ${PAYMENT} from payment where id = (select payment_id from refund where reference = $1) for update`,
+    [reference],
+  )
+  const refund = row && (await readRefund(tx, reference))
+  return row && refund && { payment: asPayment(row), refund }
 }
 
 /** Undefined when there is none. */

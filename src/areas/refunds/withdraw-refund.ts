@@ -1,11 +1,8 @@
 import type { Actor } from '../../base/actor.ts'
 import type { Uses } from '../../work/context.ts'
 import { recordAudit } from '../audit/audit-store.ts'
-import { recordEvent } from '../payments/event-store.ts'
-import { paymentById } from '../payments/list-store.ts'
-import { lockPayment } from '../payments/store.ts'
-import { recordWithdrawal } from './move-store.ts'
-import { readRefund } from './store.ts'
+import { moveRefund } from './move-refund.ts'
+import { lockRefund } from './store.ts'
 
 export type WithdrawalOutcome =
   | { kind: 'withdrawn' }
@@ -16,21 +13,18 @@ export type WithdrawalOutcome =
 
 /** A proposal is taken back by who made it, or refused by who should have approved it. Nothing has been sent. */
 export async function withdrawRefund(
-  { db, clock }: Uses<'db' | 'clock'>,
+  { db, clock, config }: Uses<'db' | 'clock' | 'config'>,
   { reference, actor, reason }: { reference: string; actor: Actor; reason: string },
 ): Promise<WithdrawalOutcome> {
   if (reason.trim() === '') return { kind: 'reason-missing' }
-  const known = await readRefund(db, reference)
-  const payment = known && (await paymentById(db, known.paymentId))
-  if (!payment) return { kind: 'no-such-refund' }
   return db.transaction(async (tx) => {
-    await lockPayment(tx, payment.reference)
-    const refund = await readRefund(tx, reference)
-    if (refund?.state !== 'proposed') return { kind: 'not-proposed' }
+    const locked = await lockRefund(tx, reference)
+    if (!locked) return { kind: 'no-such-refund' }
+    const { payment, refund } = locked
+    if (refund.state !== 'proposed') return { kind: 'not-proposed' }
     const now = clock.now()
-    await recordWithdrawal(tx, refund.id, now)
-    const detail = `${reference}: ${reason.trim()}`
-    await recordEvent(tx, payment.id, { at: now, what: 'refund-withdrawn', by: actor.who, detail })
+    const why = reason.trim()
+    await moveRefund(tx, { config }, payment, refund, { to: 'withdrawn', why, by: actor.who, now })
     await recordAudit(tx, now, {
       actor,
       act: 'refund-refused',

@@ -7,6 +7,7 @@ import {
   type Judged,
   type PaymentState,
   steps,
+  stepTo,
 } from '../../../src/areas/payments/payment.ts'
 import { ore } from '../../../src/base/money.ts'
 import type { CheckoutFact } from '../../../src/outside/ports/provider.ts'
@@ -63,7 +64,10 @@ describe('deciding about a payment', () => {
     ['one öre too much', paid(88601), 'amount-differs'],
     ['another currency', paid(88600, 'NOK'), 'currency-differs'],
   ])('parks %s instead of calling it paid', (_, fact, reason) => {
-    expect(decide(payment('open'), fact, noon)).toMatchObject({ kind: 'park', reason })
+    expect(decide(payment('open'), fact, noon)).toMatchObject({
+      kind: 'ask-a-person',
+      case: { kind: reason },
+    })
   })
 
   it('never takes an unknown answer for a failure, nor for a payment', () => {
@@ -77,7 +81,7 @@ describe('deciding about a payment', () => {
     ).toEqual({ kind: 'charge' })
     expect(
       decide(payment('open'), { kind: 'reserved', reserved: ore(100), currency: 'SEK' }, noon),
-    ).toMatchObject({ kind: 'park' })
+    ).toMatchObject({ kind: 'ask-a-person' })
   })
 
   it('closes an open checkout when its time is up, not before', () => {
@@ -149,5 +153,13 @@ describe('any order of answers', () => {
           expect(fact.kind).toBe('ended')
       }),
     )
+  })
+})
+
+describe('a step that is not in the table', () => {
+  it('throws, and so does nothing', () => {
+    expect(stepTo('open', 'paid')).toBe('paid')
+    expect(() => stepTo('paid', 'cancelled')).toThrow('No payment goes from paid to cancelled')
+    expect(() => stepTo('created', 'cancelled')).toThrow('No payment goes from created to cancelled')
   })
 })

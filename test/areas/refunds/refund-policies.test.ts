@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDispute, dispute } from '../../../sandbox/cards/acts.ts'
-import { resolveParked } from '../../../src/areas/cases/resolve-parked.ts'
 import { postingsOf } from '../../../src/areas/ledger/store.ts'
 import { eventsOf } from '../../../src/areas/payments/event-store.ts'
 import { disputesOf } from '../../../src/areas/refunds/dispute-store.ts'
 import { fourBooks } from '../../support/four-books.ts'
 import type { Town } from '../../support/town.ts'
+import { resolveOne, sentencesOf } from '../cases/resolve.ts'
 import { actor, castOf, eva, kronor, type RefundCast, townWith } from './refund-cast.ts'
 
 /** Somebody pays at the desk while the money is on its way: Koha's debt shrinks by so many kronor. */
@@ -86,8 +86,8 @@ describe('a library that wants to decide itself', () => {
     const reference = await paidWithSurplus(town, cast, 'elsa', [100, 50], 30)
     expect(await cast.payment(reference)).toMatchObject({
       parked: 'surplus',
-      parkedDetail: '30.00 kr was paid for debts that had shrunk or gone',
     })
+    expect(await sentencesOf(town.context, reference)).toEqual(['30.00 kr is to go back.'])
     expect(cast.atProvider(reference)).toEqual([])
     // A sum takes the surplus first: it is the payer's anyway.
     await cast.propose(reference, { kind: 'sum', amount: kronor(20) })
@@ -106,18 +106,14 @@ describe('a library that wants to decide itself', () => {
     await town.work()
     expect(await cast.payment(reference)).toMatchObject({
       parked: 'refund-not-in-koha',
-      parkedDetail:
-        `make in Koha, on the borrower's account, a manual invoice of MANUAL 80.00 kr, library BIO, note ${reference}-R1; ` +
-        `and one of PROCESSING 20.00 kr, library BIO, note ${reference}-R1-2`,
     })
+    expect(await sentencesOf(town.context, reference)).toEqual([
+      `In Koha, add a manual invoice to the patron's account: type MANUAL, 80.00 kr, library BIO, note ${reference}-R1. ` +
+        `In Koha, add a manual invoice to the patron's account: type PROCESSING, 20.00 kr, library BIO, note ${reference}-R1-2.`,
+    ])
     expect(cast.owedAgain('bengt', reference)).toEqual([])
-    const done = {
-      reference,
-      how: 'by-hand' as const,
-      shown: 'refund-not-in-koha' as const,
-      actor: actor(eva),
-    }
-    expect(await resolveParked(town.context, { ...done, reason: 'Dana har lagt in dem' })).toEqual({
+    const done = { how: 'by-hand', actor: actor(eva), reason: 'Dana har lagt in dem' }
+    expect(await resolveOne(town.context, reference, 'refund-not-in-koha', done)).toEqual({
       kind: 'resolved',
       parked: null,
     })
@@ -158,20 +154,19 @@ describe('a dispute', () => {
       journal: { disputed: 0 },
       differences: [],
     })
-    const { id, parkedDetail } = await cast.payment(reference)
-    expect(parkedDetail).toContain('150.00 kr came back')
+    const { id } = await cast.payment(reference)
+    expect(await sentencesOf(town.context, reference)).toEqual([
+      'The bank has taken 150.00 kr back. 150.00 kr came back from a dispute.',
+    ])
     expect((await disputesOf(town.context.db, id)).map(({ amount }) => amount)).toEqual([15000, -15000])
     const events = (await eventsOf(town.context.db, id)).map(({ what, by }) => `${what} ${by}`)
     expect(events).toContain('disputed stripe')
     expect(events).toContain('dispute-returned stripe')
-    const seen = {
-      reference,
-      how: 'by-hand' as const,
-      shown: 'disputed' as const,
-      actor: actor(eva),
-      reason: 'Vunnen',
-    }
-    expect(await resolveParked(town.context, seen)).toEqual({ kind: 'resolved', parked: null })
+    const seen = { how: 'by-hand', actor: actor(eva), reason: 'Vunnen' }
+    expect(await resolveOne(town.context, reference, 'disputed', seen)).toEqual({
+      kind: 'resolved',
+      parked: null,
+    })
   })
 
   it('of a part, lost, told twenty times, is booked once', async () => {

@@ -32,12 +32,12 @@ export async function resolveByHand(city: City, reference: string): Promise<void
   if (refused.status !== 422) throw new Error(`resolved without a reason: ${refused.status}`)
   const done = await eva.send(page, form, { how: 'by-hand', reason: 'given back in the portal' })
   if (!done.url.endsWith('?done=resolved')) throw new Error(`not resolved: ${done.status}`)
-  const [entry] = await city.sql<{ detail: string; by: string }>(
-    `select detail, by from payment_event join payment on payment.id = payment_id
+  const [entry] = await city.sql<{ why: string; by: string }>(
+    `select facts->>'why' as why, by from payment_event join payment on payment.id = payment_id
      where reference = $1 and what = 'resolved-by-hand'`,
     [reference],
   )
-  if (!entry?.detail.includes('given back in the portal') || !entry.by.startsWith('eva'))
+  if (!entry?.why.includes('given back in the portal') || !entry.by.startsWith('eva'))
     throw new Error('the reason is no entry')
 }
 

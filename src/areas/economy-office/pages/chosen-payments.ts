@@ -11,8 +11,8 @@ export async function chosenPayments(
   return state === 'unexported' ? { ...filter, among: await causesToExport(db) } : filter
 }
 
-/** In which journals each payment's postings are: numbers in order, null for what is not exported. */
-export async function journalsOf(
+/** In which batches each payment's postings are: numbers in order, null for what is not exported. */
+export async function batchesOf(
   { db }: Pick<Context, 'db'>,
   payments: Pick<ListedPayment, 'reference'>[],
 ): Promise<Map<string, (number | null)[]>> {
@@ -20,9 +20,9 @@ export async function journalsOf(
     db,
     payments.map(({ reference }) => reference),
   )
-  const journals = new Map<string, (number | null)[]>()
+  const batches = new Map<string, (number | null)[]>()
   for (const [reference, group] of Map.groupBy(rows, ({ cause }) => cause)) {
-    journals.set(reference, [...new Set(group.map(({ batch }) => batch))])
+    batches.set(reference, [...new Set(group.map(({ batch }) => batch))])
   }
-  return journals
+  return batches
 }

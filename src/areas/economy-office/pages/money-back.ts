@@ -1,6 +1,5 @@
 import { decimalText, nothing, type Ore } from '../../../base/money.ts'
 import type { Context } from '../../../work/context.ts'
-import { waysOut } from '../../cases/ways-out.ts'
 import type { Payment } from '../../payments/store.ts'
 import type { WriteBack } from '../../payments/write-back-store.ts'
 import type { Person } from '../../people/signed-in.ts'
@@ -12,7 +11,15 @@ import { type Refund, refundsOf } from '../../refunds/store.ts'
 export interface MoneyBack {
   refunds: (Pick<
     Refund,
-    'reference' | 'state' | 'amount' | 'reason' | 'proposedBy' | 'approvedBy' | 'koha' | 'lastTrouble'
+    | 'reference'
+    | 'state'
+    | 'amount'
+    | 'cause'
+    | 'reason'
+    | 'proposedBy'
+    | 'approvedBy'
+    | 'koha'
+    | 'lastTrouble'
   > & {
     mayApprove: boolean
     mayWithdraw: boolean
@@ -21,11 +28,10 @@ export interface MoneyBack {
   left: Ore | null
   /** The same as a person would write it in the field. */
   leftText: string
+  mayAct: boolean
   mayPropose: boolean
   registered: boolean
   approvalFrom: Ore
-  /** What can be done about what is parked; null when nothing is, or this person only reads. */
-  ways: { tryAgain: boolean; askProvider: boolean; giveBack: boolean; undecided: boolean } | null
   /** What has caused postings beside the payment itself. */
   causes: string[]
 }
@@ -45,7 +51,6 @@ export async function readMoneyBack(
   const mayAct = roles.includes('economy') || roles.includes('approver')
   const left = payment.state === 'paid' ? refundable(payment.amount, refunds, disputed) : null
   const registered = writeBack?.state === 'done' || writeBack?.state === 'by-hand'
-  const parked = refunds.find((refund) => refund.parked === payment.parked)
   return {
     refunds: refunds.map((refund) => ({
       ...refund,
@@ -60,10 +65,7 @@ export async function readMoneyBack(
     registered,
     mayPropose: mayAct && registered && (left ?? 0) > 0 && !refunds.some(({ state }) => isOnItsWay(state)),
     approvalFrom: config.refunds.approvalFrom,
-    ways:
-      payment.parked !== null && mayAct
-        ? { ...waysOut[payment.parked], undecided: parked?.state === 'sending' }
-        : null,
+    mayAct,
     causes: [...refunds.map(({ reference }) => reference), ...disputes.map(({ reference }) => reference)],
   }
 }

@@ -1,30 +1,35 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { CaseKinds } from '../../../area.ts'
 import type { Language } from '../../../base/language.ts'
 import type { Config } from '../../../config/load.ts'
 import { problem } from '../../../web/problem.ts'
 import { showPage, wordsOf } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
+import { openCasesOf } from '../../cases/store.ts'
 import { debtName } from '../../debts/debt-names.ts'
 import { batchesOfCauses } from '../../exports/batch-store.ts'
 import type { Coding } from '../../ledger/coding.ts'
 import { type BookedPosting, postingsOf } from '../../ledger/store.ts'
 import { noticesOf } from '../../notices/store.ts'
-import { eventsOf, type PaymentEvent } from '../../payments/event-store.ts'
+import { eventsOf } from '../../payments/event-store.ts'
 import { linesOf, type PaymentLine } from '../../payments/line-store.ts'
 import { listPayments } from '../../payments/list-store.ts'
+import type { PaymentEvent } from '../../payments/payment-event.ts'
 import { isReference } from '../../payments/reference.ts'
 import { stateWord } from '../../payments/state-word.ts'
 import { readPayment } from '../../payments/store.ts'
+import { troubleWords } from '../../payments/trouble-words.ts'
 import { creditsOf, writeBackOf } from '../../payments/write-back-store.ts'
 import { readMoneyBack } from './money-back.ts'
-import { economy } from './texts/economy.ts'
+import { presentCase } from './present-case.ts'
+import { presentEvent } from './present-event.ts'
 
 /**
  * GET /economy/payments/:reference, page E3: one payment from the borrower's click to the journal. What is put before
  * the page is picked field by field: no patron, no title, no barcode and no mail address gets there.
  */
-export function paymentPage(context: Context): RequestHandler {
-  return (req, res, next) => showPayment(context, req, res, next, {})
+export function paymentPage(context: Context, kinds: CaseKinds): RequestHandler {
+  return (req, res, next) => showPayment(context, kinds, { req, res, next }, {})
 }
 
 /** Something to be put right, in the language of the request, and the field that it is about. */
@@ -40,12 +45,18 @@ interface Refused {
   status?: number
 }
 
+/** A request, and where its answer goes. */
+interface Asked {
+  req: Request
+  res: Response
+  next: NextFunction
+}
+
 /** Shows the page of the payment that the address names, after a form too. */
 export async function showPayment(
   context: Pick<Context, 'db' | 'config'>,
-  req: Request,
-  res: Response,
-  next: NextFunction,
+  kinds: CaseKinds,
+  { req, res, next }: Asked,
   { fault, form, status }: Refused,
 ): Promise<void> {
   const { db, config } = context
@@ -56,10 +67,11 @@ export async function showPayment(
   const writeBack = await writeBackOf(db, payment.id)
   const moneyBack = await readMoneyBack(context, payment, writeBack, req.user)
   const causes = [reference, ...moneyBack.causes]
-  const [[listed], lines, events, notices, credits, postings, batches] = await Promise.all([
+  const [[listed], lines, events, cases, notices, credits, postings, batches] = await Promise.all([
     listPayments(db, among, { before: null, limit: 1 }),
     linesOf(db, payment.id),
     eventsOf(db, payment.id),
+    openCasesOf(db, payment.id),
     noticesOf(db, payment.id),
     creditsOf(db, payment.id),
     Promise.all(causes.map((cause) => postingsOf(db, cause))),
@@ -67,6 +79,8 @@ export async function showPayment(
   ])
   if (!listed) return next(problem('not-found'))
   const { language } = wordsOf(req)
+  const reader = { language, mayAct: moneyBack.mayAct }
+  const shownCases = await Promise.all(cases.map((one) => presentCase(db, kinds, one, reader)))
   const journalOf = new Map(batches.map(({ postingId, batch }) => [postingId, batch]))
   showPage(
     res,
@@ -82,11 +96,16 @@ export async function showPayment(
         provider: listed.provider,
         checkoutId: listed.checkoutId,
         chargeId: listed.chargeId,
-        parked: payment.parked,
-        parkedDetail: payment.parkedDetail,
       },
+      cases: shownCases,
       mails: notices.map(({ kind, state, sentAt }) => ({ kind, state, sentAt })),
-      moneyBack,
+      moneyBack: {
+        ...moneyBack,
+        refunds: moneyBack.refunds.map((one) => ({
+          ...one,
+          lastTrouble: troubleWords(one.lastTrouble, language),
+        })),
+      },
       fault,
       form: form ?? {},
       done: doneWord(req.query.done),
@@ -94,7 +113,7 @@ export async function showPayment(
       koha: {
         state: writeBack?.state ?? 'none',
         tries: writeBack?.tries ?? 0,
-        lastTrouble: writeBack?.lastTrouble ?? null,
+        lastTrouble: troubleWords(writeBack?.lastTrouble ?? null, language),
         doneAt: writeBack?.doneAt ?? null,
         credits: credits.map(({ kohaId, reference, amount, state, sentAt }) => ({
           kohaId,
@@ -105,7 +124,7 @@ export async function showPayment(
         })),
       },
       postings: postings.flat().map((posting) => presentPosting(posting, journalOf.get(posting.id) ?? null)),
-      events: [begun(payment.createdAt), ...events].map((event) => presentEvent(event, language)),
+      events: [begun(payment.createdAt), ...events].map((event) => presentEvent(event, kinds, language)),
     },
     status,
   )
@@ -137,16 +156,10 @@ function codeString({ account, costCentre, activity, project, counterparty }: Co
   return [account, costCentre, activity, project, counterparty].filter((part) => part !== null).join(' · ')
 }
 
-function presentPosting({ bookDate, text, from, to, amount }: BookedPosting, journal: number | null) {
-  return { bookDate, text, debit: to, credit: from, amount, journal }
-}
-
-/** An event that an older version wrote may have no words any more. */
-function presentEvent({ at, what, by, detail }: PaymentEvent, language: Language) {
-  const words: Record<string, string> = economy[language].payment.event
-  return { at, word: words[what] ?? what, by, detail }
+function presentPosting({ bookDate, text, from, to, amount }: BookedPosting, batchNumber: number | null) {
+  return { bookDate, text, debit: to, credit: from, amount, batchNumber }
 }
 
 function begun(at: Date): PaymentEvent {
-  return { at, what: 'created', by: 'kvitt', detail: null }
+  return { at, what: 'created', by: 'kvitt', facts: {}, detail: null }
 }

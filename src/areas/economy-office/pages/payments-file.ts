@@ -7,7 +7,7 @@ import { wordsOf } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import { type ListedPayment, listPayments } from '../../payments/list-store.ts'
 import { stateWord } from '../../payments/state-word.ts'
-import { chosenPayments, journalsOf } from './chosen-payments.ts'
+import { batchesOf, chosenPayments } from './chosen-payments.ts'
 import { readFilter } from './payment-filter.ts'
 import { MOST_IN_FILE } from './payments.ts'
 import { economy } from './texts/economy.ts'
@@ -22,9 +22,9 @@ export function paymentsFile(context: Context): RequestHandler {
     const filter = await chosenPayments(context, read)
     const payments = await listPayments(context.db, filter, { before: null, limit: MOST_IN_FILE + 1 })
     if (payments.length > MOST_IN_FILE) return next(problem('too-large'))
-    const journals = await journalsOf(context, payments)
+    const batches = await batchesOf(context, payments)
     const words = economy[wordsOf(req).language]
-    const rows = payments.map((payment) => rowOf(payment, journals.get(payment.reference) ?? [], words))
+    const rows = payments.map((payment) => rowOf(payment, batches.get(payment.reference) ?? [], words))
     res.attachment(`kvitt-${words.payments.title.toLowerCase()}-${localDay(context.clock.now())}.csv`)
     res.type('text/csv; charset=utf-8').send(csvFile(headerIn(words), rows))
   }
@@ -41,11 +41,11 @@ function headerIn({ payments: { columns } }: Words): string[] {
     columns.checkout,
     columns.charge,
     columns.koha,
-    columns.journal,
+    columns.batch,
   ]
 }
 
-function rowOf(payment: ListedPayment, journals: (number | null)[], words: Words) {
+function rowOf(payment: ListedPayment, batches: (number | null)[], words: Words) {
   return [
     payment.reference,
     localDay(payment.at),
@@ -56,6 +56,6 @@ function rowOf(payment: ListedPayment, journals: (number | null)[], words: Words
     payment.checkoutId,
     payment.chargeId,
     payment.kohaAt && localDay(payment.kohaAt),
-    journals.filter((number) => number !== null).join(' '),
+    batches.filter((number) => number !== null).join(' '),
   ]
 }

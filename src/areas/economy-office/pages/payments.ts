@@ -4,7 +4,7 @@ import { showPage } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import { type ListedPayment, listPayments, totalsOfPayments } from '../../payments/list-store.ts'
 import { stateWord } from '../../payments/state-word.ts'
-import { chosenPayments, journalsOf } from './chosen-payments.ts'
+import { batchesOf, chosenPayments } from './chosen-payments.ts'
 import { addressOf, listStates, pageSizes, type ReadFilter, readFilter } from './payment-filter.ts'
 import { periodsFrom } from './periods.ts'
 
@@ -32,12 +32,12 @@ async function readList(context: Context, read: ReadFilter) {
     listPayments(db, filter, { before: read.before, limit: read.size + 1 }),
   ])
   const shown = found.slice(0, read.size)
-  const journals = await journalsOf(context, shown)
+  const batches = await batchesOf(context, shown)
   const last = shown.at(-1)
   const more = found.length > read.size && last !== undefined
   return {
     totals,
-    rows: shown.map((payment) => presentRow(payment, journals.get(payment.reference) ?? [])),
+    rows: shown.map((payment) => presentRow(payment, batches.get(payment.reference) ?? [])),
     older: more ? addressOf(LIST, { ...read.asked, size: read.size, before: last.id }) : null,
     newest: read.before === null ? null : addressOf(LIST, { ...read.asked, size: read.size }),
     sizes: pageSizes.map((size) => ({ size, href: addressOf(LIST, { ...read.asked, size }) })),
@@ -46,9 +46,9 @@ async function readList(context: Context, read: ReadFilter) {
   }
 }
 
-function presentRow(payment: ListedPayment, journals: (number | null)[]) {
+function presentRow(payment: ListedPayment, batches: (number | null)[]) {
   const { reference, amount, at, method } = payment
-  return { reference, amount, at, method, journals, ...stateWord(payment) }
+  return { reference, amount, at, method, batches, ...stateWord(payment) }
 }
 
 function presentPeriods({ asked, size }: ReadFilter, today: string) {

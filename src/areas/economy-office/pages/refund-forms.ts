@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { ore, oreFromText } from '../../../base/money.ts'
-import { waysOut } from '../../cases/ways-out.ts'
-import type { ParkReason } from '../../payments/payment.ts'
 
-/** What the forms about refunds and parked work may carry. */
+/** What the forms about refunds and cases may carry. */
 
 const token = z.string().max(200).optional()
 const reason = z.string().trim().max(500)
@@ -34,12 +32,14 @@ export const approveBody = z.strictObject({ _csrf: token })
 
 export const withdrawBody = z.strictObject({ _csrf: token, reason })
 
-const reasons = Object.keys(waysOut) as [ParkReason, ...ParkReason[]]
-
 export const resolveBody = z.strictObject({
   _csrf: token,
-  how: z.enum(['try-again', 'ask-provider', 'by-hand', 'give-back']),
-  shown: z.enum(reasons),
+  case: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+  /** A way of the case's kind. */
+  how: z.string().max(40),
   reason: reason.default(''),
   went: z.enum(['', 'yes', 'no']).default(''),
 })

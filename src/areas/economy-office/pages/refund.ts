@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express'
+import type { CaseKinds } from '../../../area.ts'
 import { actorOf } from '../../../web/middleware/actor.ts'
 import { problem } from '../../../web/problem.ts'
 import { wordsOf } from '../../../web/render.ts'
@@ -15,7 +16,7 @@ const CONFLICT = 409
 const UNPROCESSABLE = 422
 
 /** POST /economy/payments/:reference/refunds, page E4: proposes a refund, or shows the page again and says why not. */
-export function postRefund(context: Context): RequestHandler {
+export function postRefund(context: Context, kinds: CaseKinds): RequestHandler {
   return async (req, res, next) => {
     const reference = String(req.params.reference)
     const form = proposeBody.safeParse(req.body)
@@ -32,7 +33,7 @@ export function postRefund(context: Context): RequestHandler {
     return again(faultOf(outcome, req), statusOf(outcome.kind))
 
     function again(fault: PageFault, status: number) {
-      return showPayment(context, req, res, next, { fault, form: req.body, status })
+      return showPayment(context, kinds, { req, res, next }, { fault, form: req.body, status })
     }
   }
 }
@@ -63,38 +64,38 @@ function statusOf(kind: Refusal['kind']): number {
 }
 
 /** POST /economy/refunds/:refund/approve: a second person agrees. */
-export function postApproval(context: Context): RequestHandler {
+export function postApproval(context: Context, kinds: CaseKinds): RequestHandler {
   return async (req, res, next) => {
     const refund = String(req.params.refund)
     if (!approveBody.safeParse(req.body).success || !isRefundReference(refund))
       return next(problem('bad-request'))
     const outcome = await approveRefund(context, refund, actorOf(req, 'approver'))
-    return answer(outcome, refund)(context, req, res, next)
+    return answer(outcome, refund)(context, kinds, req, res, next)
   }
 }
 
 /** POST /economy/refunds/:refund/withdraw: the proposal is taken back or declined, with a reason. */
-export function postWithdrawal(context: Context): RequestHandler {
+export function postWithdrawal(context: Context, kinds: CaseKinds): RequestHandler {
   return async (req, res, next) => {
     const refund = String(req.params.refund)
     const form = withdrawBody.safeParse(req.body)
     if (!form.success || !isRefundReference(refund)) return next(problem('bad-request'))
     const actor = actorOf(req, 'approver', 'economy')
     const outcome = await withdrawRefund(context, { reference: refund, actor, reason: form.data.reason })
-    return answer(outcome, refund)(context, req, res, next)
+    return answer(outcome, refund)(context, kinds, req, res, next)
   }
 }
 
-type Handler = (context: Context, ...request: Parameters<RequestHandler>) => unknown
+type Handler = (context: Context, kinds: CaseKinds, ...request: Parameters<RequestHandler>) => unknown
 
 function answer({ kind }: ApprovalOutcome | WithdrawalOutcome, refund: string): Handler {
   const payment = refund.replace(/-R\d+$/, '')
-  return (context, req, res, next) => {
+  return (context, kinds, req, res, next) => {
     if (kind === 'no-such-refund') return next(problem('not-found'))
     if (kind === 'approved' || kind === 'withdrawn')
       return res.redirect(303, `/economy/payments/${payment}?done=${kind}`)
     const status = kind === 'reason-missing' ? UNPROCESSABLE : CONFLICT
     req.params.reference = payment
-    return showPayment(context, req, res, next, { fault: { text: faultsOf(req)[kind] }, status })
+    return showPayment(context, kinds, { req, res, next }, { fault: { text: faultsOf(req)[kind] }, status })
   }
 }

@@ -20,7 +20,7 @@ export function todayPage({ db, clock }: Context): RequestHandler {
       const href = addressOf(LIST, { state, ...(period ? { from: period.from, to: period.to } : {}) })
       return { name, count, amount, href }
     }
-    const [tiles, journal, [last]] = await Promise.all([
+    const [tiles, waiting, [last]] = await Promise.all([
       Promise.all([
         tile('paid', 'paid', today),
         tile('paidMonth', 'paid', month),
@@ -30,6 +30,6 @@ export function todayPage({ db, clock }: Context): RequestHandler {
       unexported(db),
       listBatches(db, null, 1),
     ])
-    showPage(res, 'economy-office/today', { tiles, journal, last })
+    showPage(res, 'economy-office/today', { tiles, waiting, last })
   }
 }

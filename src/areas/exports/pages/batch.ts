@@ -15,7 +15,7 @@ export function batchPage({ db, config, economyFiles }: Context): RequestHandler
     const number = batchNumber(req.params.number)
     const batch = number === undefined ? undefined : await readBatch(db, number)
     if (!batch) return next(problem('not-found'))
-    const filter: AuditFilter = {
+    const told: AuditFilter = {
       before: null,
       who: null,
       act: 'batch-made',
@@ -25,7 +25,7 @@ export function batchPage({ db, config, economyFiles }: Context): RequestHandler
       sumsOfBatch(db, batch.number),
       filesOf(db, batch.number),
       downloadsOf(db, batch.number),
-      listAudit(db, filter, 1),
+      listAudit(db, told, 1),
     ])
     const known = new Map(economyFiles.formats.map((format) => [format.name, format]))
     showPage(res, 'exports/batch', {

@@ -1,14 +1,14 @@
 import type { Texts } from '../../../base/language.ts'
 
 const sv = {
-  list: {
-    title: 'Bokföringsorder',
+  batches: {
+    title: 'Bokföringsordrar',
     lead: 'En bokföringsorder är det som lämnas till ekonomisystemet på en gång. Den får nummer när den görs, i följd utan luckor, och ändras aldrig. En rättelse är en ny bokföringsorder.',
     none: 'Ingen bokföringsorder har gjorts än.',
     waiting: ({ sum }: { sum: string }) => `Bokfört men inte exporterat: ${sum}.`,
     waitingNothing: 'Allt som är bokfört är exporterat.',
     preview: 'Förhandsgranska nästa bokföringsorder',
-    older: 'Äldre bokföringsorder',
+    older: 'Äldre bokföringsordrar',
     newest: 'Till de senaste',
     columns: {
       number: 'Bokföringsorder',
@@ -58,15 +58,15 @@ const sv = {
     unwritable: ({ format }: { format: string }) =>
       `Bokföringsordern kunde inte skrivas som ${format}. Inget nummer är taget.`,
     create: ({ number, sum }: { number: number; sum: string }) => `Skapa bokföringsorder ${number} på ${sum}`,
-    readOnly: 'Du kan läsa men inte göra bokföringsorder.',
+    readOnly: 'Du kan läsa men inte göra bokföringsordrar.',
     vouchers: 'Verifikationer',
     voucher: { day: 'Dag', text: 'Text', rows: 'Rader', total: 'Debet = kredit' },
-    back: 'Till bokföringsorderna',
+    back: 'Till bokföringsordrarna',
   },
 }
 
 const en: typeof sv = {
-  list: {
+  batches: {
     title: 'Batches',
     lead: 'A batch is what is handed to the economy system at one time. It gets its number when it is made, in sequence without gaps, and is never changed. A correction is a new batch.',
     none: 'No batch has been made yet.',
@@ -127,5 +127,5 @@ const en: typeof sv = {
   },
 }
 
-/** What the pages say about batches. In Swedish a batch is a bokföringsorder; the journal is all entries. */
-export const batchTexts: Texts<typeof sv> = { sv, en }
+/** What the economy office's texts say about batches. */
+export const batches: Texts<typeof sv> = { sv, en }

@@ -4,6 +4,7 @@ import { Gauge } from 'prom-client'
 import type { Metrics } from '../../../base/metrics.ts'
 import type { Config } from '../../../config/load.ts'
 import type { Uses } from '../../../work/context.ts'
+import { countOpenCases } from '../../cases/store.ts'
 import { paymentsByState, remainingWork } from '../store.ts'
 
 export type HealthUses = Uses<'db' | 'clock' | 'log'> & {
@@ -83,6 +84,12 @@ function createGauges({ db, clock, metrics }: HealthUses): { read(): Promise<voi
     labelNames: ['state'],
     registers: [metrics.registry],
   })
+  const byKind = new Gauge({
+    name: 'kvitt_cases_open',
+    help: 'Cases that wait for a person, by kind',
+    labelNames: ['kind'],
+    registers: [metrics.registry],
+  })
   const remaining = {
     openPayments: gauge('payments_open', 'Payments that the provider is still asked about'),
     notRegistered: gauge('payments_not_registered', 'Paid and not yet registered in Koha'),
@@ -90,7 +97,6 @@ function createGauges({ db, clock, metrics }: HealthUses): { read(): Promise<voi
       'payments_not_registered_oldest_seconds',
       'Age of the oldest paid payment that is not in Koha',
     ),
-    parked: gauge('payments_parked', 'Payments that wait for a person'),
     webhooksWaiting: gauge('webhooks_waiting', 'Webhooks stored and not yet acted on'),
     oldestWebhook: gauge('webhooks_waiting_oldest_seconds', 'Age of the oldest webhook not yet acted on'),
     refundsProposed: gauge('refunds_proposed', 'Refunds that a second person is to approve'),
@@ -106,6 +112,9 @@ function createGauges({ db, clock, metrics }: HealthUses): { read(): Promise<voi
       // A state that nothing is in any more has no row, and must not keep its last figure.
       byState.reset()
       for (const { state, payments } of states) byState.set({ state }, payments)
+      const open = await countOpenCases(db)
+      byKind.reset()
+      for (const { kind, cases } of open) byKind.set({ kind }, cases)
     },
   }
 }

@@ -2,8 +2,12 @@ import type { RequestHandler } from 'express'
 import type { PageTools } from '../../../area.ts'
 import { version } from '../../../base/version.ts'
 import { maskedSettings } from '../../../config/masked-settings.ts'
-import { showPage } from '../../../web/render.ts'
-import { databaseVersion, parkedPayments, retriedPayments } from '../leftover-store.ts'
+import { showPage, wordsOf } from '../../../web/render.ts'
+import { caseKindsOf } from '../../cases/case-kinds.ts'
+import { caseWords } from '../../cases/case-words.ts'
+import { listOpenCases } from '../../cases/store.ts'
+import { troubleWords } from '../../payments/trouble-words.ts'
+import { databaseVersion, retriedPayments } from '../leftover-store.ts'
 import { type Remaining, remainingWork, schemaVersion } from '../store.ts'
 import { ageOf } from './age.ts'
 import { neighbourList } from './neighbour-list.ts'
@@ -19,21 +23,28 @@ export function statePage({ context, metrics, identityProvider, areas }: StateTo
   const { db, clock, config } = context
   const neighbours = areas.flatMap((area) => area.neighbours?.({ context, identityProvider }) ?? [])
   const settings = settingRows(maskedSettings(config))
+  const kinds = caseKindsOf(areas)
   const begunAt = clock.now()
   return async (req, res) => {
-    const [remaining, parked, retried, database, schema] = await Promise.all([
+    const [remaining, cases, retried, database, schema] = await Promise.all([
       remainingWork(db, clock.now()),
-      parkedPayments(db, MOST),
+      listOpenCases(db, [...kinds.keys()], MOST),
       retriedPayments(db, MOST),
       databaseVersion(db),
       schemaVersion(db),
     ])
     const roles = req.user?.roles ?? []
+    const { language } = wordsOf(req)
     showPage(res, 'operations/state', {
       neighbours: neighbourList(neighbours, metrics.neighbours()),
       tiles: tilesOf(remaining),
-      parked,
-      retried,
+      cases: cases.map((one) => ({
+        ...caseWords(kinds, one, language),
+        subject: one.subject,
+        openedAt: one.openedAt,
+        href: kinds.get(one.kind)?.subject.page(one),
+      })),
+      retried: retried.map((one) => ({ ...one, lastTrouble: troubleWords(one.lastTrouble, language) })),
       paymentsOpen: config.payments.open,
       exportsByItself: config.economy.exportHour !== undefined,
       versions: { kvitt: version, node: process.version, database: database.server, schema },
@@ -55,7 +66,7 @@ function tilesOf(remaining: Remaining) {
     oldest: oldest === undefined || remaining[name] === 0 ? null : ageOf(oldest),
   })
   return [
-    tile('parked'),
+    tile('openCases'),
     tile('notRegistered', remaining.oldestNotRegistered),
     tile('openPayments'),
     tile('webhooksWaiting', remaining.oldestWebhook),

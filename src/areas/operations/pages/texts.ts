@@ -19,7 +19,7 @@ const sv = {
     title: 'Kvar att göra',
     openPayments: 'Betalningar som pågår',
     notRegistered: 'Betalda, inte i Koha',
-    parked: 'Att utreda',
+    openCases: 'Att utreda',
     webhooksWaiting: 'Webhookar som väntar',
     noticesWaiting: 'Brev som väntar',
     refundsProposed: 'Återbetalningar att godkänna',
@@ -35,7 +35,7 @@ const sv = {
     goesOn: 'går av sig självt',
     byHand: 'görs för hand under Ekonomi',
   },
-  parked: {
+  cases: {
     title: 'Att utreda',
     none: 'Inget väntar på en människa.',
     reference: 'Betalning',
@@ -84,7 +84,7 @@ const en: typeof sv = {
     title: 'Left to do',
     openPayments: 'Payments under way',
     notRegistered: 'Paid, not in Koha',
-    parked: 'To be looked into',
+    openCases: 'To be looked into',
     webhooksWaiting: 'Webhooks waiting',
     noticesWaiting: 'Letters waiting',
     refundsProposed: 'Refunds to approve',
@@ -99,7 +99,7 @@ const en: typeof sv = {
     goesOn: 'goes on by itself',
     byHand: 'made by hand under Economy',
   },
-  parked: {
+  cases: {
     title: 'To be looked into',
     none: 'Nothing waits for a person.',
     reference: 'Payment',

@@ -39,7 +39,10 @@ export function createWebhookDoor({
     if (body === undefined) return answer(response, 413, 'too large')
     const reading = provider.readWebhook({ body, headers: request.headers }, clock.now())
     if (reading.kind === 'refused') {
-      log.warn({ provider: provider.name, reason: reading.reason }, 'webhook refused')
+      log.warn(
+        { event: 'webhook.refused', provider: provider.name, reason: reading.reason },
+        'webhook refused',
+      )
       return answer(response, 401, 'not proved')
     }
     await intake(fileOf(provider.name, reading, body))
@@ -57,7 +60,7 @@ export function createWebhookDoor({
     }
     take(request, response, provider).catch((error: unknown) => {
       // Not stored: say so, and the provider sends it again.
-      log.error({ err: error, provider: name }, 'webhook not stored')
+      log.error({ event: 'webhook.not-stored', err: error, provider: name }, 'webhook not stored')
       answer(response, 503, 'not stored')
     })
     return true

@@ -179,6 +179,15 @@ describe('the economy office', () => {
   })
 
   describe('its batches', () => {
+    it.each([
+      ['/economy/journals', '/economy/batches'],
+      ['/economy/journals/7/files/sie4i', '/economy/batches/7/files/sie4i'],
+      ['/Economy/Journals?before=50', '/economy/batches?before=50'],
+    ])('are found from the old address %s', async (old, now) => {
+      const { status, location } = await eva.get(old)
+      expect([status, location]).toEqual([301, now])
+    })
+
     const fieldsOf = ({ html }: Page): [string, string][] =>
       [...html.matchAll(/name="(until|postings|total)" value="([^"]+)"/g)].map(
         ([, name = '', value = '']) => [name, value],
@@ -187,7 +196,7 @@ describe('the economy office', () => {
     it('may be read but not made by the auditor', async () => {
       const rut = await kvitt.visitor('rut')
       const preview = await rut.get('/economy/batches/next')
-      expect(preview.text).toContain('Du kan läsa men inte göra bokföringsorder.')
+      expect(preview.text).toContain('Du kan läsa men inte göra bokföringsordrar.')
       const seen = fieldsOf(await eva.get('/economy/batches/next'))
       const answer = await rut.post('/economy/batches', seen, preview)
       expect(answer.status).toBe(403)

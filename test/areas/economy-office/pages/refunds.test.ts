@@ -134,20 +134,23 @@ describe('giving money back, on the pages', () => {
       expect([path, (await rut.post(path, [], page)).status]).toEqual([path, 403])
   })
 
-  it('lists parked work and lets it be resolved by hand, with a reason', async () => {
+  it('lists cases and lets one be resolved by hand, with a reason', async () => {
     const { town } = kvitt
     town.cards.world.refunds = 'failed'
     await propose('ingrid', '10')
     await town.work()
     town.cards.world.refunds = 'completed'
-    expect((await eva.get('/economy/parked')).text).toMatch(/En återbetalning kom inte fram\. .*10\.00 kr/)
+    expect((await eva.get('/economy/parked')).text).toMatch(/En återbetalning kom inte fram\. 10,00.kr/)
     const page = await eva.get(at('ingrid'))
     expect(page.text).toContain('Vad vill du göra?')
-    const resolve = (how: string, reason: string, shown = 'refund-failed') =>
+    const [open] = await town.context.db.query<{ id: number }>(
+      'select id from work_case where closed_at is null',
+    )
+    const resolve = (how: string, reason: string, id = open?.id) =>
       eva.post(
         `${at('ingrid')}/resolve`,
         [
-          ['shown', shown],
+          ['case', String(id)],
           ['how', how],
           ['reason', reason],
         ],
@@ -155,7 +158,7 @@ describe('giving money back, on the pages', () => {
       )
     expect((await resolve('by-hand', '')).status).toBe(422)
     expect((await resolve('try-again', '')).status).toBe(409)
-    expect((await resolve('by-hand', 'x', 'surplus')).text).toContain('Något annat har hänt')
+    expect((await resolve('by-hand', 'x', 999)).text).toContain('Det är redan avgjort.')
     expect((await resolve('by-hand', 'Utbetalt från bankkontot')).location).toBe(
       `${at('ingrid')}?done=resolved`,
     )
@@ -168,7 +171,7 @@ describe('giving money back, on the pages', () => {
       'refund-asked',
       'refund-refused',
       'refund-asked',
-      'parked-resolved',
+      'case-resolved',
     ])
   })
 })

@@ -127,7 +127,7 @@ describe('the health pages', () => {
       metrics.saw('koha', 'account', 0.1, null)
       const text = await (await get('/metrics')).text()
       for (const name of [
-        'kvitt_payments_parked',
+        'kvitt_cases_open',
         'kvitt_payments_not_registered_oldest_seconds',
         'kvitt_webhooks_waiting_oldest_seconds',
         'kvitt_notices_waiting',

@@ -82,7 +82,7 @@ describe('the state of operations', () => {
     expect(page.html).not.toContain(`/economy/payments/${reference}`)
     expect(page.text).not.toMatch(/Elsa|Lindqvist/)
     const rut = await (await kvitt.visitor('rut')).get('/operations')
-    expect(rut.html).toContain(`href="/economy/payments/${reference}"`)
+    expect(rut.html).toContain(`href="/economy/payments/${reference}#case-`)
   })
 })
 

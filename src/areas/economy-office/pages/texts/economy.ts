@@ -8,7 +8,7 @@ const sv = {
     today: 'Idag',
     payments: 'Betalningar',
     parked: 'Att avgöra',
-    batches: 'Bokföringsorder',
+    batches: 'Bokföringsordrar',
   },
   today: {
     title: 'Ekonomi idag',
@@ -16,13 +16,13 @@ const sv = {
     paidMonth: 'Inbetalt i månaden',
     koha: 'Väntar på Koha',
     parked: 'Att utreda',
-    journal: 'Inte exporterat',
+    waiting: 'Inte exporterat',
     payments: ({ count }: { count: number }) =>
       plural('sv', count, { one: `${count} betalning`, other: `${count} betalningar` }),
     postings: ({ count }: { count: number }) =>
       plural('sv', count, { one: `${count} bokning`, other: `${count} bokningar` }),
-    lastJournal: 'Senaste bokföringsorder',
-    lastJournalText: ({
+    lastBatch: 'Senaste bokföringsorder',
+    lastBatchText: ({
       series,
       number,
       moment,
@@ -35,14 +35,14 @@ const sv = {
       by: string
       sum: string
     }) => `${series} ${number} gjordes ${moment} av ${by}: ${sum}.`,
-    noJournal: 'Ingen bokföringsorder har gjorts än.',
+    noBatch: 'Ingen bokföringsorder har gjorts än.',
     how: 'Så räknas det',
     howPaid: 'Inbetalt räknas den dag då pengarna drogs, enligt betalbolagets klocka, svensk tid.',
     howKoha:
       'Väntar på Koha: pengarna är dragna men krediten är inte registrerad i Koha än. Det sker av sig självt.',
     howParked:
       'Att utreda: något stämmer inte och en människa måste avgöra. Pengarna är bokförda om de är dragna.',
-    howJournal: 'Inte exporterat: bokfört här, men inte i någon bokföringsorder till ekonomisystemet än.',
+    howExport: 'Inte exporterat: bokfört här, men inte i någon bokföringsorder till ekonomisystemet än.',
   },
   payments: {
     title: 'Betalningar',
@@ -80,7 +80,7 @@ const sv = {
       day: 'Dag',
       method: 'Betalsätt',
       state: 'Läge',
-      journal: 'Bokföringsorder',
+      batch: 'Bokföringsorder',
       amount: 'Belopp',
       provider: 'Betalbolag',
       checkout: 'Betalbolagets id',
@@ -101,20 +101,6 @@ const sv = {
     parked: 'Att utreda',
     unexported: 'Inte exporterad',
   },
-  parked: {
-    'amount-differs': 'Betalbolaget har dragit ett annat belopp än det begärda.',
-    'currency-differs': 'Betalbolaget har dragit en annan valuta.',
-    'checkout-unknown': 'Betalbolaget känner inte till betalningen.',
-    surplus: 'Pengar togs för avgifter som hade minskat eller försvunnit. De ska betalas tillbaka.',
-    'koha-undecidable': 'Det går inte att avgöra om krediten finns i Koha.',
-    'koha-refuses': 'Koha tar inte emot krediten.',
-    'koha-differs': 'Koha fördelade krediten på ett annat sätt än begärt.',
-    'refund-undecidable': 'Det går inte att avgöra om en återbetalning har gjorts.',
-    'refund-failed': 'En återbetalning kom inte fram.',
-    'refund-not-in-koha': 'Det som är återbetalat ska läggas in som skuld i Koha för hand.',
-    'refunded-elsewhere': 'Pengar har återbetalats utanför Kvitt.',
-    disputed: 'Kortinnehavarens bank har begärt tillbaka pengar.',
-  },
 }
 
 const en: typeof sv = {
@@ -131,20 +117,20 @@ const en: typeof sv = {
     paidMonth: 'Paid this month',
     koha: 'Waiting for Koha',
     parked: 'To look into',
-    journal: 'Not exported',
+    waiting: 'Not exported',
     payments: ({ count }) => plural('en', count, { one: `${count} payment`, other: `${count} payments` }),
     postings: ({ count }) => plural('en', count, { one: `${count} posting`, other: `${count} postings` }),
-    lastJournal: 'Last batch',
-    lastJournalText: ({ series, number, moment, by, sum }) =>
+    lastBatch: 'Last batch',
+    lastBatchText: ({ series, number, moment, by, sum }) =>
       `${series} ${number} was made ${moment} by ${by}: ${sum}.`,
-    noJournal: 'No batch has been made yet.',
+    noBatch: 'No batch has been made yet.',
     how: 'How it is counted',
     howPaid: 'Paid counts on the day the money was taken, by the payment company’s clock, Swedish time.',
     howKoha:
       'Waiting for Koha: the money is taken but the credit is not registered in Koha yet. It happens by itself.',
     howParked:
       'To look into: something does not agree and a person must decide. Money that is taken is booked.',
-    howJournal: 'Not exported: booked here, but in no batch to the economy system yet.',
+    howExport: 'Not exported: booked here, but in no batch to the economy system yet.',
   },
   payments: {
     title: 'Payments',
@@ -182,7 +168,7 @@ const en: typeof sv = {
       day: 'Day',
       method: 'Method',
       state: 'State',
-      journal: 'Batch',
+      batch: 'Batch',
       amount: 'Amount',
       provider: 'Payment company',
       checkout: 'Their id',
@@ -202,20 +188,6 @@ const en: typeof sv = {
     koha: 'Waiting for Koha',
     parked: 'To look into',
     unexported: 'Not exported',
-  },
-  parked: {
-    'amount-differs': 'The payment company has taken another sum than the one asked for.',
-    'currency-differs': 'The payment company has taken another currency.',
-    'checkout-unknown': 'The payment company does not know the payment.',
-    surplus: 'Money was taken for fees that had shrunk or gone. It is to be paid back.',
-    'koha-undecidable': 'It cannot be decided whether the credit is in Koha.',
-    'koha-refuses': 'Koha does not accept the credit.',
-    'koha-differs': 'Koha spread the credit in another way than asked for.',
-    'refund-undecidable': 'It cannot be decided whether a refund has been made.',
-    'refund-failed': 'A refund did not arrive.',
-    'refund-not-in-koha': 'What is refunded is to be owed again in Koha, by hand.',
-    'refunded-elsewhere': 'Money was refunded outside Kvitt.',
-    disputed: 'The card holder’s bank has taken money back.',
   },
 }
 

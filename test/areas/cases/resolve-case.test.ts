@@ -1,17 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refund as refundAtCards } from '../../../sandbox/cards/acts.ts'
 import type { Line } from '../../../sandbox/koha/lines.ts'
-import { type Resolution, resolveParked } from '../../../src/areas/cases/resolve-parked.ts'
+import { listOpenCases } from '../../../src/areas/cases/store.ts'
 import { eventsOf } from '../../../src/areas/payments/event-store.ts'
 import { heldDebts } from '../../../src/areas/payments/line-store.ts'
-import { parkedPayments } from '../../../src/areas/payments/parked-store.ts'
-import type { ParkReason } from '../../../src/areas/payments/payment.ts'
 import { writeBackOf } from '../../../src/areas/payments/write-back-store.ts'
 import { fourBooks } from '../../support/four-books.ts'
 import type { Town } from '../../support/town.ts'
 import { actor, castOf, erik, type RefundCast, townWith } from '../refunds/refund-cast.ts'
+import { resolveOne, sentencesOf } from './resolve.ts'
 
-describe('parked work', () => {
+describe('a case', () => {
   let town: Town
   let cast: RefundCast
   beforeEach(async () => {
@@ -22,10 +21,11 @@ describe('parked work', () => {
 
   const resolve = (
     reference: string,
-    shown: ParkReason,
-    how: Resolution['how'],
-    more: Partial<Resolution> = {},
-  ) => resolveParked(town.context, { reference, shown, how, actor: actor(erik), reason: '', ...more })
+    kind: string,
+    how: string,
+    more: { reason?: string; answer?: boolean } = {},
+  ) => resolveOne(town.context, reference, kind, { how, actor: actor(erik), ...more })
+  const koha = ['koha-refuses', 'koha-undecidable']
   const writeBack = async (reference: string) =>
     writeBackOf(town.context.db, (await cast.payment(reference)).id)
   const lastEvent = async (reference: string) =>
@@ -57,17 +57,18 @@ describe('parked work', () => {
     return { reference, copy }
   }
 
-  it('is listed, oldest first, with what, since when and the last error in words', async () => {
+  it('is listed, oldest first, with what, since when and what Koha said', async () => {
     const first = await refusedByKoha()
     town.clock.advance(60)
     const { reference: second } = await undecidableInKoha()
-    const list = await parkedPayments(town.context.db, 50)
-    expect(list.map(({ reference, parked }) => [reference, parked])).toEqual([
+    const list = await listOpenCases(town.context.db, koha, 50)
+    expect(list.map(({ subject, kind }) => [subject, kind])).toEqual([
       [first, 'koha-refuses'],
       [second, 'koha-undecidable'],
     ])
-    expect(list[0]?.parkedDetail).toContain('404')
-    expect(list[0]?.parkedAt.getTime()).toBeLessThan(list[1]?.parkedAt.getTime() ?? 0)
+    expect((await sentencesOf(town.context, first))[0]).toMatch(/^Koha answered: .*404/)
+    expect((await sentencesOf(town.context, second))[0]).toContain(`Koha has 2 lines with ${second}`)
+    expect(list[0]?.openedAt.getTime()).toBeLessThan(list[1]?.openedAt.getTime() ?? 0)
   })
 
   it('is tried again, with the name of who wanted it', async () => {
@@ -76,12 +77,12 @@ describe('parked work', () => {
     expect(await lastEvent(reference)).toMatchObject({
       what: 'tried-again',
       by: erik,
-      detail: expect.stringContaining('koha-refuses'),
+      facts: { case: 'koha-refuses', subject: reference, why: null },
     })
     await town.work()
     expect(await writeBack(reference)).toMatchObject({ state: 'done' })
     expect(await fourBooks(town, reference)).toMatchObject({ koha: 10000, differences: [] })
-    expect(await parkedPayments(town.context.db, 50)).toEqual([])
+    expect(await listOpenCases(town.context.db, koha, 50)).toEqual([])
   })
 
   it('comes back to the list when trying again does not help', async () => {
@@ -115,13 +116,13 @@ describe('parked work', () => {
     expect(await lastEvent(reference)).toMatchObject({
       what: 'resolved-by-hand',
       by: erik,
-      detail: expect.stringContaining(reason),
+      facts: { case: 'koha-undecidable', subject: reference, why: reason },
     })
     expect(await heldDebts(town.context.db, patronId)).toEqual([])
     await town.passTime(300)
     expect(await cast.payment(reference)).toMatchObject({ parked: null })
     expect(await resolve(reference, 'koha-undecidable', 'by-hand', { reason })).toEqual({
-      kind: 'not-parked',
+      kind: 'not-open',
     })
   })
 
@@ -158,8 +159,7 @@ describe('parked work', () => {
       parked: 'amount-differs',
     })
     expect(await resolve(reference, 'currency-differs', 'by-hand', { reason: 'x' })).toEqual({
-      kind: 'changed',
-      now: 'amount-differs',
+      kind: 'not-open',
     })
     const reason = 'Återbetald i portalen'
     expect(await resolve(reference, 'amount-differs', 'by-hand', { reason })).toMatchObject({ parked: null })
@@ -208,9 +208,11 @@ describe('parked work', () => {
         parked: 'refund-undecidable',
       })
       expect(await resolve(reference, 'refund-undecidable', how, { reason })).toEqual({
-        kind: 'outcome-missing',
+        kind: 'answer-missing',
       })
-      expect(await resolve(reference, 'refund-undecidable', how, { reason, refundWent })).toMatchObject({
+      expect(
+        await resolve(reference, 'refund-undecidable', how, { reason, answer: refundWent }),
+      ).toMatchObject({
         kind: 'resolved',
         parked: null,
       })
@@ -237,8 +239,8 @@ describe('parked work', () => {
   })
 
   it('of nobody is nothing', async () => {
-    expect(await resolve('KV-NONE-NONE-NO', 'surplus', 'try-again')).toEqual({ kind: 'no-such-payment' })
+    expect(await resolve('KV-NONE-NONE-NO', 'surplus', 'try-again')).toEqual({ kind: 'not-open' })
     const reference = await cast.paid('gun', [20])
-    expect(await resolve(reference, 'surplus', 'by-hand', { reason: 'x' })).toEqual({ kind: 'not-parked' })
+    expect(await resolve(reference, 'surplus', 'by-hand', { reason: 'x' })).toEqual({ kind: 'not-open' })
   })
 })
