@@ -28,7 +28,7 @@ FROM node:24-slim
 LABEL org.opencontainers.image.title="Kvitt" \
       org.opencontainers.image.description="Library borrowers pay what they owe in Koha, and are quits everywhere." \
       org.opencontainers.image.licenses="MIT"
-# The package managers are for building; a service has no use for them.
+# The package managers are needed only to build the image.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn* \
  && install -d -o 1000 -g 1000 -m 0700 /data
 WORKDIR /kvitt
@@ -48,5 +48,5 @@ USER 1000:1000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.KVITT_SERVICE_PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-# Small and steady: without these Node lets a heap of 60 MB grow to half a gigabyte before it tidies.
+# Without these limits Node lets a heap of 60 MB grow to half a gigabyte before it collects garbage.
 CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=4", "src/main.js"]

@@ -24,8 +24,8 @@ export function addToTrail(more: Trail): void {
 }
 
 /**
- * The JSON log on stdout. Callers log our own ids (request, payment reference, patron number), never objects from
- * outside: redaction by path does not reach a personal number inside a text.
+ * Returns the JSON log on stdout. Callers log our own ids (request, payment reference, patron number), never objects
+ * from outside: redaction by path does not reach a personal number inside a text.
  */
 export function createLog(level: string, destination?: pino.DestinationStream): Log {
   const options: pino.LoggerOptions = {

@@ -8,7 +8,9 @@ export interface Metrics extends Watch {
   neighbours(): NeighbourState[]
 }
 
-/** What is measured about the neighbours. What stands in the tables is read when somebody asks (web/health). */
+/**
+ * Returns what is measured about the neighbours. What stands in the tables is read when somebody asks (the operations area's health page).
+ */
 export function createMetrics(now: () => Date): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'kvitt_' })

@@ -19,9 +19,9 @@ export function ore(amount: number): Ore {
 export const nothing = ore(0)
 
 /**
- * Koha's JSON number of kronor (a binary float, six decimals possible) as öre, by rounding.
- * Truncating loses an öre on 4.6 % of all amounts: 19.99 * 100 is 1998.9999999999998.
- * Returns undefined for what is not a finite, countable amount.
+ * Returns Koha's JSON number of kronor (a binary float, six decimals possible) as öre, by rounding. Truncating loses
+ * an öre on 4.6 % of all amounts: 19.99 * 100 is 1998.9999999999998. Returns undefined for what is not a finite,
+ * countable amount.
  */
 export function oreFromKronor(kronor: number): Ore | undefined {
   const rounded = Math.round(Math.abs(kronor) * 100)
@@ -34,7 +34,10 @@ export function kronorFromOre(amount: Ore): number {
   return amount / 100
 }
 
-/** A decimal text of kronor ("10", "10.5", "10,50") as öre; undefined when it is no amount with at most two decimals. */
+/**
+ * Returns a decimal text of kronor ("10", "10.5", "10,50") as öre; undefined when it is no amount with at most two
+ * decimals.
+ */
 export function oreFromText(text: string): Ore | undefined {
   const match = /^(-?)(\d{1,12})(?:[.,](\d{1,2}))?$/.exec(text.replace(/[\s\u00a0\u202f]/g, ''))
   if (!match) return undefined

@@ -14,7 +14,7 @@ export const eachLanguage = z.strictObject(
 export const webAddress = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ''))
 export const secret = text.meta({ secret: true })
 
-/** True when the work is done without throwing: for what only a library can tell. */
+/** Returns true when the work is done without throwing: for what only a library can tell. */
 export function works(work: () => unknown): boolean {
   try {
     work()

@@ -14,8 +14,8 @@ export interface Watch {
 }
 
 /**
- * The same port, with every call that answers a promise told to the watch. The port's own answers say whether a call
- * met trouble (`ok: false`, or a `trouble` beside a kind), so no adapter needs to know that it is watched.
+ * Returns the same port, with every call that returns a promise reported to the watch. The port's own answers say whether
+ * a call met trouble (`ok: false`, or a `trouble` beside a kind), so no adapter needs to know that it is watched.
  */
 export function watched<Port extends object>(port: Port, neighbour: string, watch: Watch): Port {
   return new Proxy(port, {

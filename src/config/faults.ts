@@ -11,7 +11,10 @@ const kinds: Record<string, string> = {
   record: 'a section with names of its own',
 }
 
-/** What zod found, in an operator's words: `koha.url: is missing`. Never holds the value itself, which may be a secret. */
+/**
+ * Returns what zod found, in an operator's words: `koha.url: is missing`. Never holds the value itself, which may be
+ * a secret.
+ */
 export function faultOf(issue: z.core.$ZodIssue): Fault {
   return `${placeOf(issue.path) || 'kvitt.yaml'}: ${wordsFor(issue)}`
 }

@@ -54,7 +54,7 @@ export function loadConfig({ file, environment, providers, lookFaults }: ConfigS
   return { ok: true, config: { ...settings, coding, neededParts: neededParts(settings), folder } }
 }
 
-/** The whole schema: the settings of every known provider are those that the provider wants. */
+/** Returns the whole schema: the settings of every known provider are those that the provider wants. */
 export function settingsSchemaWith(providers: Record<string, ProviderEntry>) {
   const optional = Object.entries(providers).map(([name, { settings }]) => [name, settings.optional()])
   return settingsSchema.extend({

@@ -9,7 +9,10 @@ const secretPlaces = settingPlaces(settingsSchemaWith(knownProviders))
   .filter(({ secret }) => secret)
   .map(({ path }) => path)
 
-/** The settings in force with every secret masked, by section: what an operator may see and paste into a ticket. */
+/**
+ * Returns the settings in force with every secret masked, by section: what an operator may see and paste into a
+ * ticket.
+ */
 export function maskedSettings(config: Config): Record<string, unknown> {
   const { coding: _coding, neededParts: _neededParts, ...settings } = config
   const shown: Record<string, unknown> = structuredClone(settings)

@@ -13,8 +13,8 @@ export interface SettingPlace {
 }
 
 /**
- * Every setting of a schema that is a value or a list, in the order of the schema. Where a section may take one of
- * several shapes (koha.auth), the settings of all of them.
+ * Returns every setting of a schema that is a value or a list, in the order of the schema. Where a section may take
+ * one of several shapes (koha.auth), the settings of all of them.
  */
 export function settingPlaces(schema: z.ZodType): SettingPlace[] {
   const places = new Map<string, SettingPlace>()

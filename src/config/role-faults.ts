@@ -6,8 +6,9 @@ interface Sections {
 }
 
 /**
- * Rows of people.rolesFrom that can never give anybody a role: in a federation an attribute without a scope counts only
- * from those who are trusted with it. A mistake that would show as nothing happening is told at the start.
+ * Returns rows of people.rolesFrom that can never give anybody a role: in a federation an attribute without a scope
+ * counts only from those who are trusted with it. A mistake that would show as nothing happening is told at the
+ * start.
  */
 export function roleFaults({ people, saml }: Sections): Fault[] {
   if (!saml.federation) return []

@@ -10,8 +10,8 @@ export type Tree = Record<string, unknown>
 export type Fault = string
 
 /**
- * A YAML file as a tree. A fault tells where it is, and never what stands there: that may be a secret. With the schema
- * `failsafe` every value is the text that was written: a cost centre 0123 does not become the number 123.
+ * Returns a YAML file as a tree. A fault names its place, and never what stands there: that may be a secret. With
+ * the schema `failsafe` every value is the text that was written: a cost centre 0123 does not become the number 123.
  */
 export function readTree(
   file: string,
@@ -46,9 +46,9 @@ export function isTree(value: unknown): value is Tree {
 }
 
 /**
- * The settings of a file, with what the environment and other files say in their place. Three ways to give a value, the
- * last one wins: `key` in the file; `keyFile` in the file, naming a file that holds it; `KVITT_SECTION_KEY` or
- * `KVITT_SECTION_KEY_FILE` in the environment. Relative paths start at the settings file.
+ * Returns the settings of a file, with what the environment and other files say in their place. Three ways to give a
+ * value, the last one wins: `key` in the file; `keyFile` in the file, naming a file that holds it;
+ * `KVITT_SECTION_KEY` or `KVITT_SECTION_KEY_FILE` in the environment. Relative paths start at the settings file.
  */
 export function readSettings(
   file: string,

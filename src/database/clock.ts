@@ -15,9 +15,10 @@ export type Steady = () => number
 const TOLERANCE = 250
 
 /**
- * A clock that follows the database's, so that instances agree about leases and about how long ago something was sent:
- * when one of them is set hours wrong it would else take Koha's answer for lost and send a credit again. Between the
- * questions it counts on by itself. Resolves when the database has been asked once; rejects when that fails.
+ * Returns a clock that follows the database's, so that instances agree about leases and about how long ago something
+ * was sent: when one of them is set hours wrong it would else take Koha's answer for lost and send a credit again.
+ * Between the questions it counts on by itself. Resolves when the database has been asked once; rejects when that
+ * fails.
  */
 export async function startDatabaseClock(
   db: Sql,

@@ -21,7 +21,7 @@ import type { Wired } from './wiring.ts'
 /** Changes nothing but the language, also for visitors who have no session to keep a token in. */
 const HARMLESS_POSTS = ['/language']
 
-/** The web, one line per step, in the order in which a request meets it; then the pages of the areas. */
+/** Returns the web, one line per step, in the order in which a request meets it; then the pages of the areas. */
 export function createApp({
   context,
   metrics,

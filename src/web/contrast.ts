@@ -6,7 +6,9 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** The colour made lighter, in its own hue and a little paler, until it stands out so much from a dark ground. */
+/**
+ * Returns the colour made lighter, in its own hue and a little paler, until it stands out so much from a dark ground.
+ */
 export function lightened(colour: string, ground: string, wanted: number): string {
   const { hue, saturation, lightness } = hslOf(colour)
   for (let light = lightness; light < 1; light += 0.02) {

@@ -44,7 +44,7 @@ const refusals: ProblemPage[] = [
 /** Seconds after which a browser or a robot may come back when a neighbour is silent. */
 const RETRY_SOON = 60
 
-/** The end of the pipeline: what nobody answered is not found, and what went wrong gets its page. */
+/** Returns the end of the pipeline: what nobody answered is not found, and what went wrong gets its page. */
 export function errorPages({ log }: { log: Log }): [RequestHandler, ErrorRequestHandler] {
   const notFound: RequestHandler = (_req, _res, next) => next(problem('not-found'))
   const explain: ErrorRequestHandler = (fault, req, res, next) => {

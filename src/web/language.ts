@@ -11,8 +11,8 @@ const A_YEAR = 365 * 24 * 3600_000
 const languageSchema = z.enum(languages)
 
 /**
- * The language of a page: what the person chose, else what the session knows (Koha's language of the patron), else what
- * the browser asks for, else the first of ours.
+ * Returns the language of a page: what the person chose, else what the session knows (Koha's language of the patron),
+ * else what the browser asks for, else the first of ours.
  */
 export function languageOf(req: Request): Language {
   const chosen = languageSchema.safeParse(readCookie(req, COOKIE))

@@ -39,7 +39,7 @@ export function createGate(places: readonly Place[]): Gate {
   }
 }
 
-/** Whether a request only reads. */
+/** Returns whether a request only reads. */
 export function isReading(method: string): boolean {
   return method === 'GET' || method === 'HEAD'
 }

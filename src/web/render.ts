@@ -42,7 +42,7 @@ export function showPage(res: Response, view: string, model: Model, status = 200
     .send(templates.render(view, { ...everyPage(res, model), ...model }))
 }
 
-/** The language that a request's pages are shown in, with its formats. */
+/** Returns the language that a request's pages are shown in, with its formats. */
 export function wordsOf(req: Request) {
   const language = languageOf(req)
   return { language, ...formats[language] }

@@ -4,8 +4,8 @@ const LONGEST = 1000
 const notBackTo = /^\/(sign-in|sign-out|saml)(\/|$)/i
 
 /**
- * The page to go to after sign-in, from what somebody asked for: a path on this site, else `/`. Everything that a
- * browser could read as another site (`//evil`, `/\evil`, `javascript:`, a line break) becomes `/`.
+ * Returns the page to go to after sign-in, from what somebody asked for: a path on this site, else `/`. Everything
+ * that a browser could read as another site (`//evil`, `/\evil`, `javascript:`, a line break) becomes `/`.
  */
 export function returnPath(wanted: unknown): string {
   if (typeof wanted !== 'string' || wanted.length > LONGEST || !/^\/[\x21-\x5b\x5d-\x7e]*$/.test(wanted))

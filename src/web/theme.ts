@@ -31,7 +31,7 @@ interface Look {
   accentColour?: string | undefined
 }
 
-/** Why the configured look cannot be used, in words for an operator; start-up refuses to go on. */
+/** Returns why the configured look cannot be used, in words for an operator; start-up refuses to go on. */
 export function themeFaults({ library }: { library: Look }): string[] {
   const { accent, desk } = chosen(library)
   const reached = Math.min(contrast(accent, paper.light), contrast(accent, desk))
@@ -41,7 +41,7 @@ export function themeFaults({ library }: { library: Look }): string[] {
   ]
 }
 
-/** The stylesheet that sets the theme's colours, for light and for dark. */
+/** Returns the stylesheet that sets the theme's colours, for light and for dark. */
 export function themeCss({ library }: { library: Look }): string {
   const { accent, desk, corner } = chosen(library)
   const inDark = lightened(accent, paper.dark, AMPLE)

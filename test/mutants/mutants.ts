@@ -15,8 +15,8 @@ export const mutants: Mutant[] = [
     file: 'src/areas/koha-account/clear-up-line.ts',
     changes: [
       [
-        'const ours = carrying(found.value, open.reference)',
-        'const ours = carrying([] as typeof found.value, open.reference)',
+        'const ours = linesWithReference(found.value, open.reference)',
+        'const ours = linesWithReference([] as typeof found.value, open.reference)',
       ],
     ],
     tests: ['koha-account/write-back.test.ts'],

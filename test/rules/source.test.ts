@@ -74,6 +74,21 @@ describe('what is written', () => {
   })
 })
 
+describe('a comment', () => {
+  it('names no page by a code, and nothing that is not in the repository', () => {
+    const foreign = /\bpages? [PEDOS]\d\b|\/\*\* [PEDOS]\d\b|\bresearch (?:says|of)\b|\(research\b/
+    expect('/** GET /fees, page P1: what is owed. */').toMatch(foreign)
+    const files = filesIn(['src', 'sandbox'], ['.ts'])
+    expect(files.flatMap((file) => linesWith(file, foreign))).toEqual([])
+  })
+
+  it('says "Returns" of what a function gives back', () => {
+    const answers = /\* Answers (?:the|what|whether|how|where|undefined|true|false)\b/
+    expect('/** Answers what was new. */').toMatch(answers)
+    expect(filesIn(['src'], ['.ts']).flatMap((file) => linesWith(file, answers))).toEqual([])
+  })
+})
+
 describe('a rule file', () => {
   const rules = filesIn(['src'], ['.ts']).filter(({ path }) => isKind(path, 'rules'))
 

@@ -8,7 +8,11 @@ import type { CardPayment } from '../../sandbox/cards/world.ts'
 import type { demoSettings } from '../../sandbox/demo-settings.ts'
 import { type Neighbourhood, startNeighbourhood } from '../../sandbox/neighbourhood.ts'
 import { createWebhookDoor } from '../../src/areas/payments/pages/webhook-door.ts'
-import { type StartOutcome, startPayment, type Wish } from '../../src/areas/payments/start-payment.ts'
+import {
+  type PaymentRequest,
+  type StartOutcome,
+  startPayment,
+} from '../../src/areas/payments/start-payment.ts'
 import { areas } from '../../src/areas.ts'
 import { createLog } from '../../src/base/log.ts'
 import { ore, sum } from '../../src/base/money.ts'
@@ -32,9 +36,9 @@ export interface Town extends Neighbourhood {
   /** Lets time pass in steps and does what becomes due. */
   passTime(seconds: number, step?: number): Promise<void>
   /** Starts a payment of all that a person may pay, or of the given debts. */
-  start(userid: string, debitIds?: number[], more?: Partial<Wish>): Promise<StartOutcome>
+  start(userid: string, debitIds?: number[], more?: Partial<PaymentRequest>): Promise<StartOutcome>
   /** The same, and insists that it started. */
-  started(userid: string, debitIds?: number[], more?: Partial<Wish>): Promise<string>
+  started(userid: string, debitIds?: number[], more?: Partial<PaymentRequest>): Promise<string>
   /** The payment as the card company knows it. */
   atCards(reference: string): CardPayment
   payByCard(reference: string): void
@@ -89,7 +93,7 @@ export async function startTown(
     }
     throw new Error('The work does not come to an end')
   }
-  const start = (userid: string, debitIds?: number[], more: Partial<Wish> = {}) =>
+  const start = (userid: string, debitIds?: number[], more: Partial<PaymentRequest> = {}) =>
     startPayment(context, wishOf(neighbourhood, userid, debitIds, more))
   const atCards = (reference: string) => {
     const payment = [...neighbourhood.cards.world.payments.values()].find(
@@ -145,8 +149,8 @@ function wishOf(
   { koha }: Neighbourhood,
   userid: string,
   debitIds: number[] | undefined,
-  more: Partial<Wish>,
-): Wish {
+  more: Partial<PaymentRequest>,
+): PaymentRequest {
   const patron = koha.world.patron(userid)
   const debits = koha.world.debitsOf(patron.id).filter((line) => line.outstanding > 0)
   const chosen = debitIds ?? debits.map((line) => line.id)

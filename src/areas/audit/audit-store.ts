@@ -62,7 +62,7 @@ export async function auditHead(db: Sql): Promise<AuditHead | undefined> {
   return head
 }
 
-/** Rows after a number, oldest first. */
+/** Returns rows after a number, oldest first. */
 export function auditAfter(db: Sql, id: number, limit: number): Promise<AuditRow[]> {
   return db.query<AuditRow>(`select ${columns} from audit where id > $1 order by id limit $2`, [id, limit])
 }
@@ -75,7 +75,7 @@ export interface AuditFilter {
   subject: string | null
 }
 
-/** The trail for people: newest first. */
+/** Returns the trail for people: newest first. */
 export function listAudit(
   db: Sql,
   { before, who, act, subject }: AuditFilter,

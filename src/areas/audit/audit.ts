@@ -30,7 +30,9 @@ export interface AuditRow extends Actor {
 /** What the first row carries as the hash before it. */
 export const BEGINNING = '0'.repeat(64)
 
-/** The text whose hash is the row's: every column but the hash itself, in one order and one way of writing. */
+/**
+ * Returns the text whose hash is the row's: every column but the hash itself, in one order and one way of writing.
+ */
 export function auditText(row: Omit<AuditRow, 'hash'>): string {
   const { id, at, who, role, act, subject, before, after, reason, address, request, previousHash } = row
   const facts = [before, after].map((one) => (one === null ? null : Object.entries(one).sort(byName)))
@@ -48,7 +50,7 @@ export type AuditFault =
   /** The trail ends before a row that is known to have been there, or that row is another. */
   | { kind: 'cut-off'; id: number }
 
-/** Where a row does not follow from the one before it; undefined when it does. `hashOf` is SHA-256 in hex. */
+/** Returns where a row does not follow from the one before it; undefined when it does. `hashOf` is SHA-256 in hex. */
 export function faultBetween(
   previous: Pick<AuditRow, 'id' | 'hash'> | undefined,
   row: AuditRow,

@@ -29,9 +29,9 @@ export type CodePart = (typeof PARTS)[number]
 const ALWAYS_NEEDED: readonly CodePart[] = ['account', 'costCentre', 'vat']
 
 /**
- * The coding of a debt on a day (ISO date, local time). Each part is taken from the most specific rule that sets it;
- * debt type weighs more than library, library more than item type. Undefined when a needed part is set by no rule, or
- * when two equally specific rules disagree: it is never guessed.
+ * Returns the coding of a debt on a day (ISO date, local time). Each part is taken from the most specific rule that
+ * sets it; debt type weighs more than library, library more than item type. Undefined when a needed part is set by no
+ * rule, or when two equally specific rules disagree: it is never guessed.
  */
 export function codingFor(
   rules: CodingRule[],

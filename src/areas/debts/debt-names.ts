@@ -22,7 +22,10 @@ const ours: Record<string, Texts<string>> = {
 
 const unnamed: Texts<string> = { sv: 'Avgift', en: 'Fee' }
 
-/** A debt type's name for people: the library's own word, ours, or simply "fee" for a type that nobody has named. */
+/**
+ * Returns a debt type's name for people: the library's own word, ours, or simply "fee" for a type that nobody has
+ * named.
+ */
 export function debtName(type: string, language: Language, own: Record<string, Texts<string>>): string {
   return (own[type] ?? ours[type] ?? unnamed)[language]
 }

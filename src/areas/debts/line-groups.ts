@@ -40,7 +40,9 @@ export interface LibraryGroup {
 /** So many lines can be taken in at a glance; more are parted by library. */
 const AT_A_GLANCE = 20
 
-/** The lines library by library when they are many, else all in one without a name; within each, book by book. */
+/**
+ * Returns the lines library by library when they are many, else all in one without a name; within each, book by book.
+ */
 export function groupByLibrary(lines: FeeLine[]): LibraryGroup[] {
   const libraries =
     lines.length > AT_A_GLANCE ? Map.groupBy(lines, ({ library }) => library) : new Map([[null, lines]])

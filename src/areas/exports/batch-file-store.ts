@@ -34,7 +34,7 @@ export async function filesOf(sql: Sql, number: number): Promise<BatchFile[]> {
   )
 }
 
-/** The very bytes that were handed over. */
+/** Returns the very bytes that were handed over. */
 export async function readBatchFile(
   sql: Sql,
   number: number,
@@ -60,7 +60,7 @@ export async function recordDownload(
   ])
 }
 
-/** Who has fetched a batch's files, newest first. */
+/** Returns who has fetched a batch's files, newest first. */
 export async function downloadsOf(sql: Sql, number: number): Promise<BatchDownload[]> {
   return sql.query<BatchDownload>(
     'select format, at, by from batch_download where batch_number = $1 order by id desc limit 100',

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/load.ts'
 import type { Names } from './batch.ts'
 
-/** The economy office's names for accounts and for the parts of its code string, from the settings. */
+/** Returns the economy office's names for accounts and for the parts of its code string, from the settings. */
 export function namesIn({ accountNames, codeString }: Config['economy']): Names {
   const keys = ['costCentre', 'activity', 'project', 'counterparty'] as const
   return {

@@ -45,13 +45,16 @@ export async function lockNextNumber(tx: Tx): Promise<number> {
   return nextNumber(tx)
 }
 
-/** The number that the next batch would get now. */
+/** Returns the number that the next batch would get now. */
 export async function nextNumber(sql: Sql): Promise<number> {
   const [row] = await sql.query<{ next: number }>('select coalesce(max(number), 0) + 1 as next from batch')
   return row?.next ?? 1
 }
 
-/** What the postings booked by `until` that are in no batch come to. The database itself keeps count of them (migration 0019). */
+/**
+ * Returns what the postings booked by `until` that are in no batch come to. The database itself keeps count of them
+ * (migration 0019).
+ */
 export async function sumsToExport(sql: Sql, until: Date): Promise<PostingSum[]> {
   const rows = await sql.query<SumRow>(
     `${SUMS} from posting_to_export join posting on posting.id = posting_id where booked_at <= $1 ${OF_EACH}`,
@@ -60,7 +63,7 @@ export async function sumsToExport(sql: Sql, until: Date): Promise<PostingSum[]>
   return rows.map(asSum)
 }
 
-/** What the postings of a batch come to. */
+/** Returns what the postings of a batch come to. */
 export async function sumsOfBatch(sql: Sql, number: number): Promise<PostingSum[]> {
   const rows = await sql.query<SumRow>(
     `${SUMS} from batch_posting join posting on posting.id = posting_id where batch_number = $1 ${OF_EACH}`,
@@ -79,7 +82,7 @@ function asSum(row: SumRow): PostingSum {
   return { ...row, amount: ore(row.amount) }
 }
 
-/** How many postings are in no batch, and their sum. */
+/** Returns how many postings are in no batch, and their sum. */
 export async function unexported(sql: Sql): Promise<{ postings: number; total: Ore }> {
   const [row] = await sql.query<{ postings: number; total: number }>(
     `select count(*)::int as postings, coalesce(sum(amount), 0)::bigint as total
@@ -175,7 +178,7 @@ export async function readBatch(sql: Sql, number: number): Promise<Batch | undef
   return row && asBatch(row)
 }
 
-/** The causes of postings that are in no batch. */
+/** Returns the causes of postings that are in no batch. */
 export async function causesToExport(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ cause: string }>(
     'select distinct cause from posting_to_export join posting on posting.id = posting_id',
@@ -183,7 +186,7 @@ export async function causesToExport(sql: Sql): Promise<string[]> {
   return rows.map(({ cause }) => cause)
 }
 
-/** In which batch each posting of some causes is; `batch` is null for those in none. */
+/** Returns in which batch each posting of some causes is; `batch` is null for those in none. */
 export async function batchesOfCauses(
   sql: Sql,
   causes: string[],

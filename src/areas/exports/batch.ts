@@ -39,7 +39,7 @@ export function nameOf(account: string, names: Names): string {
   return names.accounts[account] ?? account
 }
 
-/** Undefined when there is nothing to total. */
+/** Returns undefined when there is nothing to total. */
 export function totalsOf(sums: PostingSum[]): ControlTotals | undefined {
   const days = sums.map(({ bookDate }) => bookDate).sort()
   const [firstDay] = days
@@ -57,7 +57,7 @@ export interface AccountSum {
   credit: Ore
 }
 
-/** What a batch comes to for each account and cost centre: the control list that the economy office signs. */
+/** Returns what a batch comes to for each account and cost centre: the control list that the economy office signs. */
 export function accountSums(sums: PostingSum[], names: Names): AccountSum[] {
   const found = new Map<string, AccountSum>()
   const add = (account: string, costCentre: string | null, side: 'debit' | 'credit', amount: Ore): void => {
@@ -78,7 +78,7 @@ export function accountSums(sums: PostingSum[], names: Names): AccountSum[] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
 }
 
-/** "KVITT_000123_2026-11-20": sorts by itself and never comes twice. */
+/** Returns "KVITT_000123_2026-11-20": sorts by itself and never comes twice. */
 export function batchFileName(series: string, number: number, madeOn: string): string {
   return `${series}_${String(number).padStart(6, '0')}_${madeOn}`
 }

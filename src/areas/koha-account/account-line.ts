@@ -38,7 +38,7 @@ export function later({ message }: Trouble, now: Date, seconds: number): Step {
 }
 
 /** Those of Koha's lines that carry exactly this reference, not one that merely begins with it. */
-export function carrying<Line extends KohaLine>(lines: Line[], reference: string): Line[] {
+export function linesWithReference<Line extends KohaLine>(lines: Line[], reference: string): Line[] {
   return lines.filter(({ description, note }) =>
     [description, note].some((text) => text?.split(/\s+/).includes(reference)),
   )

@@ -1,5 +1,12 @@
 import type { Uses } from '../../work/context.ts'
-import { carrying, type KohaLine, type LineKind, later, type OpenLine, type Step } from './account-line.ts'
+import {
+  type KohaLine,
+  type LineKind,
+  later,
+  linesWithReference,
+  type OpenLine,
+  type Step,
+} from './account-line.ts'
 import { recordBooked, recordNotBooked } from './sent-line-store.ts'
 
 /**
@@ -16,7 +23,7 @@ export async function clearUpLine<Line extends KohaLine>(
 
   const found = await kind.find(open.reference)
   if (!found.ok) return later(found.trouble, clock.now(), 5)
-  const ours = carrying(found.value, open.reference)
+  const ours = linesWithReference(found.value, open.reference)
   const [line] = ours
   if (!line) {
     await recordNotBooked(db, kind.name, open.id)

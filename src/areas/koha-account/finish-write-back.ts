@@ -10,7 +10,7 @@ import { lockPayment, type Payment } from '../payments/store.ts'
 import { type KohaCredit, recordWritten, waitsWithCredits } from '../payments/write-back-store.ts'
 import { giveSurplusBack } from '../refunds/give-surplus-back.ts'
 import { surplusOf } from './credit-plan.ts'
-import type { Turn } from './take-turn.ts'
+import type { Turn } from './with-turn.ts'
 
 /** A payment with all that could be credited of it, and the turn in which that was done. */
 export interface Written {

@@ -1,6 +1,6 @@
 import type { BookingOutcome } from '../../outside/ports/koha.ts'
 import type { Uses } from '../../work/context.ts'
-import { carrying, type KohaLine, type LineKind, later, type Step } from './account-line.ts'
+import { type KohaLine, type LineKind, later, linesWithReference, type Step } from './account-line.ts'
 import { recordBooked, recordNotBooked } from './sent-line-store.ts'
 
 /** A line that Koha is to get. */
@@ -30,7 +30,7 @@ export async function sendLine<Line extends KohaLine>(
 ): Promise<Step> {
   const known = await kind.find(reference)
   if (!known.ok) return later(known.trouble, clock.now(), 5)
-  if (carrying(known.value, reference).length > 0) {
+  if (linesWithReference(known.value, reference).length > 0) {
     // We have no row of sending it, yet it is there: our tables are older than Koha (a restored backup), or the desk did it.
     return { kind: 'stop', trouble: { kind: 'not-remembered', reference } }
   }

@@ -19,7 +19,7 @@ import { clearUpLine } from './clear-up-line.ts'
 import { oddities, type PlannedCredit, planCredits } from './credit-plan.ts'
 import { finishWriteBack } from './finish-write-back.ts'
 import { sendLine } from './send-line.ts'
-import { type Turn, takeTurn } from './take-turn.ts'
+import { type Turn, withTurn } from './with-turn.ts'
 
 type WriteBackUses = Uses<'db' | 'koha' | 'jobs' | 'clock' | 'config' | 'log'>
 
@@ -29,12 +29,12 @@ type WriteBackUses = Uses<'db' | 'koha' | 'jobs' | 'clock' | 'config' | 'log'>
  */
 export async function writeCredits(uses: WriteBackUses, payment: Payment): Promise<void> {
   const { db, clock } = uses
-  if (await takeTurn(uses, payment.patronId, (turn) => takeSteps(uses, payment, turn))) return
+  if (await withTurn(uses, payment.patronId, (turn) => runSteps(uses, payment, turn))) return
   const soon = new Date(clock.now().getTime() + 3000)
   await recordTrouble(db, payment.id, 'borrower-busy', soon)
 }
 
-async function takeSteps(uses: WriteBackUses, payment: Payment, turn: Turn): Promise<void> {
+async function runSteps(uses: WriteBackUses, payment: Payment, turn: Turn): Promise<void> {
   const kind = creditsIn(uses, payment)
   const lines = await linesOf(uses.db, payment.id)
   // A round clears up a credit, books one, or ends; a payment has at most one credit for each line.

@@ -13,7 +13,7 @@ import type { LineKind, Step } from './account-line.ts'
 import { clearUpLine } from './clear-up-line.ts'
 import { debitsOf, insertSendingDebit, type KohaDebit } from './debit-store.ts'
 import { sendLine } from './send-line.ts'
-import { takeTurn } from './take-turn.ts'
+import { withTurn } from './with-turn.ts'
 
 type DebitUses = Uses<'db' | 'koha' | 'clock' | 'config' | 'log'>
 
@@ -31,12 +31,12 @@ export async function writeDebits(uses: DebitUses, reference: string): Promise<v
     defaultLibrary: config.koha.defaultLibrary,
   })
   if (!config.refunds.kohaDebit) return stop(uses, payment, refund, { debits: plan, trouble: null })
-  if (await takeTurn(uses, payment.patronId, () => takeSteps(uses, payment, refund, plan))) return
+  if (await withTurn(uses, payment.patronId, () => runSteps(uses, payment, refund, plan))) return
   const soon = new Date(clock.now().getTime() + 3000)
   await recordKohaTrouble(db, refund.id, 'borrower-busy', soon)
 }
 
-async function takeSteps(
+async function runSteps(
   uses: DebitUses,
   payment: Payment,
   refund: Refund,

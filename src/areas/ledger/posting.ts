@@ -52,7 +52,7 @@ export interface CodedAmount {
   debtType: string
 }
 
-/** The entry of a payment: each line's income, against what the payment company now owes us. */
+/** Returns the entry of a payment: each line's income, against what the payment company now owes us. */
 export function paidPostings(reference: string, lines: CodedAmount[], cardReceivable: string): Posting[] {
   return lines.map(({ part, amount, coding, debtType }) => ({
     from: coding.account,
@@ -67,8 +67,8 @@ export function paidPostings(reference: string, lines: CodedAmount[], cardReceiv
 }
 
 /**
- * The entry of a surplus: money taken for debts that had shrunk before Koha got it. It is no income: it leaves the
- * line's account for the surplus account, until it is refunded.
+ * Returns the entry of a surplus: money taken for debts that had shrunk before Koha got it. It is no income: it
+ * leaves the line's account for the surplus account, until it is refunded.
  */
 export function surplusPostings(reference: string, lines: CodedAmount[], surplusAccount: string): Posting[] {
   return lines.map(({ part, amount, coding, debtType }) => ({
@@ -95,8 +95,8 @@ export interface RefundedAmount extends Omit<CodedAmount, 'amount'> {
 }
 
 /**
- * The entry of a refund that is done: with the original coding, back from the income (and from the surplus) to what the
- * payment company owes us, which is now less.
+ * Returns the entry of a refund that is done: with the original coding, back from the income (and from the surplus)
+ * to what the payment company owes us, which is now less.
  */
 export function refundedPostings(
   cause: string,
@@ -112,7 +112,7 @@ export function refundedPostings(
   })
 }
 
-/** The entry of a refund that came back: the same, the other way round. */
+/** Returns the entry of a refund that came back: the same, the other way round. */
 export function refundReturnedPostings(
   cause: string,
   lines: RefundedAmount[],
@@ -127,8 +127,8 @@ export function refundReturnedPostings(
 }
 
 /**
- * The entry of a dispute: a payer's bank has taken money back, which may be lost or won. Income is not touched until a
- * person has decided what it was. `returned`: the bank has given it back.
+ * Returns the entry of a dispute: a payer's bank has taken money back, which may be lost or won. Income is not
+ * touched until a person has decided what it was. `returned`: the bank has given it back.
  */
 export function disputedPostings(
   cause: string,

@@ -65,7 +65,7 @@ export async function book(tx: Tx, postings: Posting[], at: Date): Promise<void>
   )
 }
 
-/** What a cause has written in the journal, in order. */
+/** Returns what a cause has written in the journal, in order. */
 export async function postingsOf(sql: Sql, cause: string): Promise<BookedPosting[]> {
   return (await sql.query<PostingRow>('select * from posting where cause = $1 order by id', [cause])).map(
     asPosting,

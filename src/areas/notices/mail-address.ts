@@ -1,6 +1,6 @@
 /**
- * Whether a text can be somebody's mail address: one, without a name, without anything that a mail program would take
- * apart. What no mail server can deliver to is not tried.
+ * Returns whether a text can be somebody's mail address: one, without a name, without anything that a mail program
+ * would take apart. What no mail server can deliver to is not tried.
  */
 export function isMailAddress(text: string): boolean {
   return (

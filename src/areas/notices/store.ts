@@ -123,12 +123,12 @@ const dueNotice: DueWork = {
   tells: '*',
 }
 
-/** The receipts of a payment that have been sent or are to be, oldest first. */
+/** Returns the receipts of a payment that have been sent or are to be, oldest first. */
 export async function receiptMailsOf(sql: Sql, paymentId: number): Promise<Notice[]> {
   return (await noticesOf(sql, paymentId)).filter(({ kind }) => kind === 'receipt')
 }
 
-/** All mails about a payment, oldest first. */
+/** Returns all mails about a payment, oldest first. */
 export async function noticesOf(sql: Sql, paymentId: number): Promise<Notice[]> {
   return (
     await sql.query<NoticeRow>('select * from notice where payment_id = $1 order by id', [paymentId])

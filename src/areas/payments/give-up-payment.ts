@@ -6,7 +6,7 @@ import { type Payment, readPayment } from './store.ts'
 /**
  * The borrower does not want to pay this any more: the checkout is made unpayable, and then the provider is asked what
  * became of it. If it was paid in the meantime it is paid; if the provider does not answer, nothing is known yet.
- * Answers the payment as it is afterwards.
+ * Returns the payment as it is afterwards.
  */
 export async function giveUpPayment(
   uses: Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>,

@@ -63,7 +63,7 @@ export async function releaseDebts(tx: Tx, paymentId: number): Promise<void> {
 }
 
 /** Takes the debts of a payment that had let them go and was paid after all, except those that another holds by now. */
-export async function holdDebtsAgain(tx: Tx, paymentId: number): Promise<void> {
+export async function reserveDebtsAgain(tx: Tx, paymentId: number): Promise<void> {
   await tx.query(
     `update payment_line line set holds = true where payment_id = $1 and not holds
        and not exists (select 1 from payment_line other where other.debit_id = line.debit_id and other.holds)`,

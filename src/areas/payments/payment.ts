@@ -35,7 +35,7 @@ export function canStillBePaid(state: PaymentState): boolean {
 }
 
 /** What must be true of a payment to judge a fact about it. */
-export interface Judged {
+export interface PaymentFacts {
   state: PaymentState
   amount: Ore
   currency: string
@@ -64,7 +64,7 @@ type UnpaidCase = { [Kind in keyof UnpaidCases]: { kind: Kind; facts: UnpaidCase
  * What to do about a payment, given what the provider says. Pure: the same fact twice gives the same decision, and a
  * fact that fits no step changes nothing. An unknown answer is never a failure.
  */
-export function decide(payment: Judged, fact: CheckoutFact, now: Date): Decision {
+export function decide(payment: PaymentFacts, fact: CheckoutFact, now: Date): Decision {
   switch (fact.kind) {
     case 'paid':
       return decidePaid(payment, fact)
@@ -85,12 +85,12 @@ export function decide(payment: Judged, fact: CheckoutFact, now: Date): Decision
  * We close checkouts ourselves, when they are given up and when their time is up. Nets calls both cancelled, Stripe
  * both expired: so the clock decides, not the provider's word.
  */
-function wordForEnd(payment: Judged, how: Unpaid, now: Date): Unpaid {
+function wordForEnd(payment: PaymentFacts, how: Unpaid, now: Date): Unpaid {
   if (how === 'declined' || payment.declinedTry) return 'declined'
   return now >= payment.expiresAt ? 'expired' : 'cancelled'
 }
 
-function decidePaid(payment: Judged, fact: CheckoutFact & { kind: 'paid' }): Decision {
+function decidePaid(payment: PaymentFacts, fact: CheckoutFact & { kind: 'paid' }): Decision {
   if (payment.state === 'paid') return { kind: 'wait' }
   if (fact.currency !== payment.currency || fact.charged !== payment.amount)
     return otherSum(payment, { said: 'charged', amount: fact.charged, currency: fact.currency })
@@ -100,7 +100,7 @@ function decidePaid(payment: Judged, fact: CheckoutFact & { kind: 'paid' }): Dec
   return { kind: 'move', to: 'paid', step, paid }
 }
 
-function decideReserved(payment: Judged, fact: CheckoutFact & { kind: 'reserved' }): Decision {
+function decideReserved(payment: PaymentFacts, fact: CheckoutFact & { kind: 'reserved' }): Decision {
   if (payment.state === 'paid') return { kind: 'wait' }
   if (fact.currency !== payment.currency || fact.reserved !== payment.amount)
     return otherSum(payment, { said: 'reserved', amount: fact.reserved, currency: fact.currency })
@@ -108,7 +108,7 @@ function decideReserved(payment: Judged, fact: CheckoutFact & { kind: 'reserved'
 }
 
 function otherSum(
-  payment: Judged,
+  payment: PaymentFacts,
   said: Pick<UnpaidCases['amount-differs'], 'said' | 'amount' | 'currency'>,
 ): Decision {
   const kind = said.currency === payment.currency ? 'amount-differs' : 'currency-differs'

@@ -7,14 +7,14 @@ import { book } from '../ledger/store.ts'
 import { writeReceiptNotice } from '../notices/store.ts'
 import type { UnpaidCases } from './case-facts.ts'
 import { countLooks } from './count-looks.ts'
-import { holdDebtsAgain, linesOf, type PaymentLine } from './line-store.ts'
+import { linesOf, type PaymentLine, reserveDebtsAgain } from './line-store.ts'
 import { nextLateLook, type Urgency } from './look-plan.ts'
 import { makeLookDue, stopLooking } from './look-store.ts'
 import { movePayment } from './move-payment.ts'
 import { openPaymentCase } from './open-payment-case.ts'
-import { canStillBePaid, decide, type Judged } from './payment.ts'
+import { canStillBePaid, decide, type PaymentFacts } from './payment.ts'
 import { lockPayment, type Payment, readPayment } from './store.ts'
-import { toldOfDecline } from './webhook-store.ts'
+import { hasDeclineWebhook } from './webhook-store.ts'
 import { insertWriteBack } from './write-back-store.ts'
 
 type SettleUses = Uses<'db' | 'providers' | 'jobs' | 'clock' | 'config' | 'log'>
@@ -71,8 +71,8 @@ async function askAndRecord(
   const declinedTry =
     fact.kind !== 'paid' &&
     ((fact.kind === 'open' && fact.lastTry === 'declined') ||
-      (await toldOfDecline(uses.db, provider.name, checkoutId, provider.declineEvents)))
-  const judge = (state: Payment): Judged => ({ ...state, declinedTry })
+      (await hasDeclineWebhook(uses.db, provider.name, checkoutId, provider.declineEvents)))
+  const judge = (state: Payment): PaymentFacts => ({ ...state, declinedTry })
 
   // At most twice: what we ask the provider to do is believed only when it says so itself, and then decided anew.
   for (let acts = 0; acts < 2; acts += 1) {
@@ -96,7 +96,7 @@ async function record(
   uses: SettleUses,
   { id, reference }: Payment,
   fact: CheckoutFact,
-  judge: (payment: Payment) => Judged,
+  judge: (payment: Payment) => PaymentFacts,
 ): Promise<Payment> {
   const { db, clock, log, jobs } = uses
   const now = clock.now()
@@ -172,7 +172,7 @@ async function recordMoney(
   ]
   // Whatever was odd about it is not any more.
   if (payment.parked !== null) written.push(closeUnpaidCases(tx, payment, now))
-  if (!canStillBePaid(payment.state)) written.push(holdDebtsAgain(tx, payment.id))
+  if (!canStillBePaid(payment.state)) written.push(reserveDebtsAgain(tx, payment.id))
   if (payment.receiptEmail !== null)
     written.push(
       writeReceiptNotice(tx, { ...payment, paymentId: payment.id, address: payment.receiptEmail, now }),

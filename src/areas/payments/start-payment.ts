@@ -14,7 +14,7 @@ import { orderOf } from './order.ts'
 import { referenceFrom } from './reference.ts'
 import { insertPayment, isHeldByAnother, lockPayment } from './store.ts'
 
-export interface Wish {
+export interface PaymentRequest {
   patronId: number
   /** Koha's ids, as the form carried them. Nothing else from the form decides anything. */
   debitIds: number[]
@@ -38,18 +38,18 @@ export type StartOutcome =
  */
 export async function startPayment(
   uses: Uses<'db' | 'koha' | 'providers' | 'clock' | 'config' | 'log'>,
-  wish: Wish,
+  request: PaymentRequest,
 ): Promise<StartOutcome> {
   const { db, config, clock } = uses
   const rules = { ...config.debts, open: config.payments.open }
-  const unread = refusedUnread(wish.debitIds, rules)
+  const unread = refusedUnread(request.debitIds, rules)
   if (unread) return unread
 
-  const shown = await showDebts(uses, wish.patronId, await heldDebts(db, wish.patronId))
+  const shown = await showDebts(uses, request.patronId, await heldDebts(db, request.patronId))
   if (!shown.ok) return { kind: 'koha-silent', trouble: shown.trouble }
-  const choice = judgeChoice(shown.value?.debts ?? [], wish.debitIds, rules)
-  if ('sum' in choice && choice.sum !== wish.shown)
-    return { kind: 'changed', shown: wish.shown, now: choice.sum }
+  const choice = judgeChoice(shown.value?.debts ?? [], request.debitIds, rules)
+  if ('sum' in choice && choice.sum !== request.shown)
+    return { kind: 'changed', shown: request.shown, now: choice.sum }
   if (choice.kind !== 'ok') return choice
   const { debts } = choice
 
@@ -57,11 +57,11 @@ export async function startPayment(
   const reference = referenceFrom(config.payments.referencePrefix, randomBytes(24))
   const payment = {
     reference,
-    patronId: wish.patronId,
+    patronId: request.patronId,
     amount: choice.sum,
     currency: CURRENCY,
-    language: wish.language,
-    receiptEmail: wish.receiptEmail,
+    language: request.language,
+    receiptEmail: request.receiptEmail,
     provider: uses.providers.current.name,
     createdAt: now,
     expiresAt: new Date(now.getTime() + config.payments.checkoutMinutes * 60_000),
@@ -71,7 +71,9 @@ export async function startPayment(
     await db.transaction((tx) => insertPayment(tx, payment))
   } catch (error) {
     if (!isHeldByAnother(error)) throw error
-    const holder = (await heldDebts(db, wish.patronId)).find((held) => wish.debitIds.includes(held.debitId))
+    const holder = (await heldDebts(db, request.patronId)).find((held) =>
+      request.debitIds.includes(held.debitId),
+    )
     return { kind: 'held', reference: holder?.reference ?? null }
   }
   return openCheckout(uses, uses.providers.current, orderOf(payment, config), payment.expiresAt)

@@ -108,7 +108,7 @@ export async function applyWaitingWebhooks(
 }
 
 /** Whether the provider has told us that a card was refused in this checkout. A hint, never more than a word on a page. */
-export async function toldOfDecline(
+export async function hasDeclineWebhook(
   sql: Sql,
   provider: string,
   checkoutId: string,

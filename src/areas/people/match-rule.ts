@@ -5,7 +5,7 @@ export type MatchRule =
   | { by: 'userid' | 'cardnumber' | 'email'; from: string; withoutScope: boolean }
   | { by: 'attribute'; type: string; from: string; withoutScope: boolean }
 
-/** What to ask Koha for by this rule; undefined when the identity has no such attribute. */
+/** Returns what to ask Koha for by this rule; undefined when the identity has no such attribute. */
 export function patronKey(rule: MatchRule, attributes: Record<string, string>): PatronKey | undefined {
   const given = Object.hasOwn(attributes, rule.from) ? attributes[rule.from] : undefined
   const value = rule.withoutScope ? given?.split('@')[0] : given

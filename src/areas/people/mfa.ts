@@ -9,20 +9,20 @@ export interface MfaSettings {
   everybody: boolean
 }
 
-/** The roles that somebody would hold, had they signed in with more than one factor. */
+/** Returns the roles that somebody would hold, had they signed in with more than one factor. */
 export function withheldRoles(given: Role[], proved: boolean, { enabled, roles }: MfaSettings): Role[] {
   if (!enabled || proved) return []
   return given.filter((role) => role !== 'borrower' && roles.includes(role))
 }
 
-/** True when nobody at all is let in with one factor. */
+/** Returns true when nobody at all is let in with one factor. */
 export function isForEverybody({ enabled, everybody }: MfaSettings): boolean {
   return enabled && everybody
 }
 
 /**
- * Whether a sign-in that leads to a page for these visitors is to be made with more than one factor at once: when nobody
- * could visit the page without. Borrowers are not troubled with what only staff need.
+ * Returns whether a sign-in that leads to a page for these visitors is to be made with more than one factor at once:
+ * when nobody could visit the page without. Borrowers are not troubled with what only staff need.
  */
 export function wantsMfa(visitors: 'everybody' | readonly Role[] | undefined, mfa: MfaSettings): boolean {
   if (!mfa.enabled || mfa.everybody) return mfa.enabled

@@ -30,7 +30,10 @@ export interface RoleHolder {
   claims?: Record<string, string[]>
 }
 
-/** The roles of an identity. Read afresh on every request, so that a grant taken away is gone at the next click. */
+/**
+ * Returns the roles of an identity. Read afresh on every request, so that a grant taken away is gone at the next
+ * click.
+ */
 export function rolesOf(holder: RoleHolder, { staff, rolesFrom }: RoleSources): Role[] {
   const granted = new Set<Role>(['borrower'])
   const grants: Grant[] = [...listedFor(holder, staff), ...claimedBy(holder, rolesFrom)]
@@ -38,7 +41,9 @@ export function rolesOf(holder: RoleHolder, { staff, rolesFrom }: RoleSources): 
   return roles.filter((role) => granted.has(role))
 }
 
-/** The libraries whose desk an identity works at; `all`, or library codes. Empty for those who have no desk. */
+/**
+ * Returns the libraries whose desk an identity works at; `all`, or library codes. Empty for those who have no desk.
+ */
 export function deskLibrariesOf(holder: RoleHolder, { staff, rolesFrom }: RoleSources): 'all' | string[] {
   const grants: Grant[] = [...listedFor(holder, staff), ...claimedBy(holder, rolesFrom)]
   const desks = grants.filter((grant) => grant.roles.includes('desk'))

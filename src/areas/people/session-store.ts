@@ -25,7 +25,7 @@ const handle = `encode(sha256(convert_to(sid, 'UTF8')), 'hex')`
 const living = `expire > now() and sess #>> '{passport,user,identity,id}' is not null`
 const ofPerson = `(sess #>> '{passport,user,identity,id}' = $1 or sess #>> '{passport,user,patronId}' = $2)`
 
-/** The living sessions of a person, the newest first. */
+/** Returns the living sessions of a person, the newest first. */
 export async function sessionsOf(db: Sql, person: PersonKey, now: Date): Promise<OwnSession[]> {
   const rows = await db.query<{ handle: string; user: SignedIn; expiresAt: string }>(
     `select ${handle} as handle, sess #> '{passport,user}' as "user",
@@ -47,7 +47,7 @@ export async function sessionsOf(db: Sql, person: PersonKey, now: Date): Promise
     }))
 }
 
-/** How many are signed in, and by how many sessions. */
+/** Returns how many are signed in, and by how many sessions. */
 export async function countSessions(db: Sql): Promise<{ people: number; sessions: number }> {
   const [row] = await db.query<{ people: number; sessions: number }>(
     `select count(distinct sess #>> '{passport,user,identity,id}')::int as people, count(*)::int as sessions

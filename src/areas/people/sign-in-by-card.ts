@@ -30,7 +30,7 @@ interface CountedKey {
 
 /**
  * Signs a borrower in by card number and password, as Koha's own catalogue does. A try is counted before Koha is asked
- * and forgiven when it was right, or when Koha gave no answer. Who signs in so is a borrower and nothing more.
+ * and forgiven when it was right, or when Koha gave no answer. Somebody who signed in by card holds no role but borrower.
  */
 export async function signInByCard(
   uses: CardUses,

@@ -24,7 +24,10 @@ export async function insertSignInRequest(tx: Tx, row: SignInRow, now: Date): Pr
   )
 }
 
-/** The living request of this id that this browser started; undefined for anybody else's, a spent or an old one. */
+/**
+ * Returns the living request of this id that this browser started; undefined for anybody else's, a spent or an old
+ * one.
+ */
 export async function findSignInRequest(
   db: Sql,
   { id, nonceHash, now }: { id: string; nonceHash: Buffer; now: Date },

@@ -10,8 +10,9 @@ import { givenBackOf } from './given-back.ts'
 import { type Receipt, receiptOf } from './receipt.ts'
 
 /**
- * The receipt of a paid payment as it stands now, with titles: for the borrower's own eyes. In the language of the
- * payment unless told otherwise. Undefined for a payment that is not paid: there is nothing to give a receipt for.
+ * Returns the receipt of a paid payment as it stands now, with titles: for the borrower's own eyes. In the language
+ * of the payment unless another is asked for. Undefined for a payment that is not paid: there is nothing to give a receipt
+ * for.
  */
 export async function readReceipt(
   { db, config }: Uses<'db' | 'config'>,

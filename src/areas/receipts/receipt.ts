@@ -68,8 +68,8 @@ export function receiptOf({ paidWith, vat, ...rest }: Receiptable): Receipt {
 }
 
 /**
- * The receipt as it may travel: fee types and sums only. What a person borrows is secret (OSL 40 kap. 3 §), and a
- * barcode names the book as well as its title does.
+ * Returns the receipt as it may travel: fee types and sums only. What a person borrows is secret (OSL 40 kap. 3 §),
+ * and a barcode names the book as well as its title does.
  */
 export function withoutTitles(receipt: Receipt): Receipt {
   return { ...receipt, lines: receipt.lines.map((line) => ({ ...line, title: null, barcode: null })) }

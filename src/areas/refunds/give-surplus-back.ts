@@ -8,7 +8,7 @@ import { lockPayment } from '../payments/store.ts'
 import type { RefundCases } from './case-facts.ts'
 import { readSurplus } from './read-surplus.ts'
 import { isOnItsWay, refundReference, takesMoney } from './refund.ts'
-import { inPots, potsOf } from './shares.ts'
+import { refundableByLine, sumOfPots } from './shares.ts'
 import { insertRefund, refundsOf } from './store.ts'
 
 /**
@@ -24,9 +24,9 @@ export async function giveSurplusBack(
   const payment = await lockPayment(tx, reference)
   const refunds = await refundsOf(tx, payment.id)
   const taken = refunds.filter(({ state }) => takesMoney(state)).flatMap(({ shares }) => shares)
-  const pots = potsOf(await linesOf(tx, payment.id), await readSurplus(tx, payment), taken)
+  const pots = refundableByLine(await linesOf(tx, payment.id), await readSurplus(tx, payment), taken)
   const shares = pots.map((pot) => ({ ...pot, income: nothing })).filter(({ surplus }) => surplus > 0)
-  const total = inPots(shares)
+  const total = sumOfPots(shares)
   if (total === 0) return
   const mayRefund = payment.parked === null && !refunds.some(({ state }) => isOnItsWay(state))
   if (config.payments.surplus === 'park' || !mayRefund) {

@@ -20,7 +20,7 @@ import {
 import { openRefundCase } from './open-refund-case.ts'
 import { readSurplus } from './read-surplus.ts'
 import { pendingDelay, refundCause, refundStepTo } from './refund.ts'
-import { potsOf } from './shares.ts'
+import { refundableByLine } from './shares.ts'
 import { type Refund, refundsOf } from './store.ts'
 
 /** Why a refund failed: the provider's answer, or the room that it has left, öre. `by-person`: a person has said so. */
@@ -157,7 +157,7 @@ async function clearSurplus(tx: Tx, payment: Payment, lines: PaymentLine[], now:
   if (payment.parked === null) return
   const surplus = await readSurplus(tx, payment)
   const done = (await refundsOf(tx, payment.id)).filter(({ state }) => state === 'done')
-  const left = potsOf(
+  const left = refundableByLine(
     lines,
     surplus,
     done.flatMap(({ shares }) => shares),

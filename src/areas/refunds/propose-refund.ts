@@ -10,11 +10,11 @@ import { writeBackOf } from '../payments/write-back-store.ts'
 import { disputedOf } from './dispute-store.ts'
 import { readSurplus } from './read-surplus.ts'
 import { isOnItsWay, refundable, refundReference, takesMoney, wantsApproval } from './refund.ts'
-import { inPots, potsOf, type Share, shareOut, sharesOfLines } from './shares.ts'
+import { refundableByLine, type Share, shareOut, sharesOfLines, sumOfPots } from './shares.ts'
 import { insertRefund, type Refund, refundsOf } from './store.ts'
 
 /** How much: all that is left, a sum, or so much of some lines (öre). */
-export type RefundWish =
+export type RefundRequest =
   | { kind: 'rest' }
   | { kind: 'sum'; amount: Ore }
   | { kind: 'lines'; lines: { lineId: number; amount: Ore }[] }
@@ -22,7 +22,7 @@ export type RefundWish =
 export interface RefundProposal {
   /** The payment's. */
   reference: string
-  what: RefundWish
+  what: RefundRequest
   /** What the page showed as refundable, öre: when it is not so any more, the person looks again. */
   shown: Ore
   reason: string
@@ -124,14 +124,14 @@ async function choose(
   tx: Tx,
   payment: Payment,
   refunds: Refund[],
-  what: RefundWish,
+  what: RefundRequest,
   left: Ore,
 ): Promise<{ amount: Ore; shares: Share[] } | undefined> {
   const taken = refunds.filter(({ state }) => takesMoney(state)).flatMap(({ shares }) => shares)
-  const pots = potsOf(await linesOf(tx, payment.id), await readSurplus(tx, payment), taken)
+  const pots = refundableByLine(await linesOf(tx, payment.id), await readSurplus(tx, payment), taken)
   const wanted = what.kind === 'sum' ? what.amount : left
   const shares = what.kind === 'lines' ? sharesOfLines(what.lines, pots) : shareOut(wanted, pots)
   if (!shares) return undefined
-  const amount = inPots(shares)
+  const amount = sumOfPots(shares)
   return amount <= left ? { amount, shares } : undefined
 }

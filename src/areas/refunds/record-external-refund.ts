@@ -7,7 +7,7 @@ import type { Payment } from '../payments/store.ts'
 import { moveRefund } from './move-refund.ts'
 import { readSurplus } from './read-surplus.ts'
 import { refundReference, takesMoney } from './refund.ts'
-import { potsOf, type Share, shareOut } from './shares.ts'
+import { refundableByLine, type Share, shareOut } from './shares.ts'
 import { insertRefund, type Refund, refundsOf } from './store.ts'
 
 /**
@@ -59,7 +59,7 @@ async function sharesFor(
   const lines = await linesOf(tx, payment.id)
   const surplus = await readSurplus(tx, payment)
   const left = (those: Refund[]) =>
-    potsOf(
+    refundableByLine(
       lines,
       surplus,
       those.flatMap(({ shares }) => shares),

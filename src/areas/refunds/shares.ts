@@ -14,7 +14,7 @@ export interface Pot {
 export type Share = Pot
 
 /** What is left of each line when surpluses are set apart and earlier refunds taken away. Never below nothing. */
-export function potsOf(
+export function refundableByLine(
   lines: { id: number; amount: Ore }[],
   surplus: { lineId: number; amount: Ore }[],
   taken: Share[],
@@ -31,7 +31,7 @@ export function potsOf(
 }
 
 /** Öre in the pots. */
-export function inPots(pots: Pot[]): Ore {
+export function sumOfPots(pots: Pot[]): Ore {
   return sum(pots.flatMap(({ surplus, income }) => [surplus, income]))
 }
 
@@ -40,7 +40,7 @@ export function inPots(pots: Pot[]): Ore {
  * proportion to what is left of each line. Undefined when the pots do not hold so much.
  */
 export function shareOut(amount: Ore, pots: Pot[]): Share[] | undefined {
-  if (amount <= 0 || amount > inPots(pots)) return undefined
+  if (amount <= 0 || amount > sumOfPots(pots)) return undefined
   const surplus = pots.map((pot) => pot.surplus)
   const income = pots.map((pot) => pot.income)
   const ofSurplus = smaller(amount, sum(surplus))
@@ -80,11 +80,11 @@ export function byLargestRemainder(amount: Ore, weights: Ore[]): Ore[] {
     return { at, whole: product / total, fraction: product % total }
   })
   const left = Number(BigInt(amount) - quotas.reduce((all, { whole }) => all + whole, 0n))
-  const luckiest = quotas
+  const largestFractions = quotas
     .toSorted((a, b) => (a.fraction === b.fraction ? a.at - b.at : a.fraction > b.fraction ? -1 : 1))
     .slice(0, left)
-  const lucky = new Set(luckiest.map(({ at }) => at))
-  return quotas.map(({ at, whole }) => ore(Number(whole) + (lucky.has(at) ? 1 : 0)))
+  const roundedUp = new Set(largestFractions.map(({ at }) => at))
+  return quotas.map(({ at, whole }) => ore(Number(whole) + (roundedUp.has(at) ? 1 : 0)))
 }
 
 function hasSomething({ surplus, income }: Share): boolean {

@@ -56,7 +56,7 @@ export interface Pc8Text {
   missing: string[]
 }
 
-/** A text with only what CP437 can write, and no control characters (SIE 4B, 5.7). */
+/** Returns a text with only what CP437 can write, and no control characters (SIE 4B, 5.7). */
 export function pc8Text(text: string): Pc8Text {
   const missing: string[] = []
   const letters = [...text.normalize('NFC')].map((letter) => {
@@ -79,7 +79,7 @@ function isControl(letter: string): boolean {
   return /\p{Control}/u.test(letter)
 }
 
-/** The bytes of a text that pc8Text has been over. */
+/** Returns the bytes of a text that pc8Text has been over. */
 export function pc8Bytes(text: string): Buffer {
   return iconv.encode(text, CODE_PAGE)
 }

@@ -23,8 +23,9 @@ const accountShape = z.object({
 })
 
 /**
- * What the patron owes now, and the unused credit, in positive öre. Koha sends kronor as binary floats, debits positive
- * and credits negative (Koha/Account.pm). An amount that cannot be counted is trouble: a debt left out would look paid.
+ * Returns what the patron owes now, and the unused credit, in positive öre. Koha sends kronor as binary floats,
+ * debits positive and credits negative (Koha/Account.pm). An amount that cannot be counted is trouble: a debt left
+ * out would look paid.
  */
 export async function account(client: Client, patronId: number): Promise<Answer<Account>> {
   const answer = await ask(client, { path: `/patrons/${patronId}/account` }, accountShape)
@@ -42,7 +43,9 @@ export async function account(client: Client, patronId: number): Promise<Answer<
   return { ok: true, value: { debits: owed, unusedCredit: sum(unused) } }
 }
 
-/** Koha's negative kronor of a credit as positive öre; undefined when uncountable or in the library's favour. */
+/**
+ * Returns Koha's negative kronor of a credit as positive öre; undefined when uncountable or in the library's favour.
+ */
 export function inFavour(kronor: number): Ore | undefined {
   const amount = oreFromKronor(kronor)
   return amount !== undefined && amount <= 0 ? negate(amount) : undefined

@@ -14,22 +14,31 @@ const ownError = z.object({
 })
 const errorBody = z.union([ownError, z.object({ errors: z.array(complaint) }), z.array(complaint)])
 
-/** True when the body is an error as Koha writes it, and not some proxy's. */
+/** Returns true when the body is an error as Koha writes it, and not some proxy's. */
 export function isKohaError(json: unknown): boolean {
   return errorBody.safeParse(json).success
 }
 
-/** True for Koha's own 404 of a thing that is not there; the framework's 404 of a wrong address has another shape. */
+/**
+ * Returns true for Koha's own 404 of a thing that is not there; the framework's 404 of a wrong address has another
+ * shape.
+ */
 export function isAbsent(reply: Reply): boolean {
   return reply.kind === 'answered' && reply.status === 404 && ownError.safeParse(reply.json).success
 }
 
-/** True for Koha's own 400: it has understood, and says no. The framework's 400 of a malformed question has another shape. */
+/**
+ * Returns true for Koha's own 400: it has understood, and says no. The framework's 400 of a malformed question has
+ * another shape.
+ */
 export function isRefusedByKoha(reply: Reply): boolean {
   return reply.kind === 'answered' && reply.status === 400 && ownError.safeParse(reply.json).success
 }
 
-/** The reply as a value of the given shape: only 200 and 201 with JSON that fits are an answer, all else is trouble. */
+/**
+ * Returns the reply as a value of the given shape: only 200 and 201 with JSON that fits are an answer, all else is
+ * trouble.
+ */
 export function accept<T>(reply: Reply, shape: z.ZodType<T>): Answer<T> {
   if (reply.kind !== 'answered' || (reply.status !== 200 && reply.status !== 201)) {
     return { ok: false, trouble: troubleOf(reply) }
@@ -47,8 +56,8 @@ export function nonsense(what: string): { ok: false; trouble: Trouble } {
 }
 
 /**
- * What is wrong with a reply that is no answer, in words for staff. Never quotes what Koha wrote freely. `forbidden` is
- * a key that needs mending and fails every call; `refused` is this very question.
+ * Returns what is wrong with a reply that is no answer, in words for staff. Never quotes what Koha wrote freely.
+ * `forbidden` is a key that needs mending and fails every call; `refused` is this very question.
  */
 export function troubleOf(reply: Reply): Trouble {
   if (reply.kind !== 'answered') return reply.trouble

@@ -12,9 +12,9 @@ import type { Reply } from './exchange.ts'
 const REFUSALS = [400, 401, 403, 404, 409]
 
 /**
- * What a reply to the POST of an account line proves. Koha answers an exception with 500 even after the line is
- * committed (Koha/REST/V1/Patrons/Account.pm), so only a line of exactly the sum that was asked for counts as booked,
- * and only a refusal of Koha's own as not booked.
+ * Returns what a reply to the POST of an account line proves. Koha answers an exception with 500 even after the line
+ * is committed (Koha/REST/V1/Patrons/Account.pm), so only a line of exactly the sum that was asked for counts as
+ * booked, and only a refusal of Koha's own as not booked.
  */
 export function bookingOutcome<Sent, Line extends { amount: Ore }>(
   reply: Reply,

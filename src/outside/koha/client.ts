@@ -29,7 +29,7 @@ export interface Client {
 }
 
 /**
- * A client that renews a refused token once and repeats once. That is safe for a write too: a 401 is answered
+ * Returns a client that renews a refused token once and repeats once. That is safe for a write too: a 401 is answered
  * before the request reaches what it asks for (Koha/REST/V1/Auth.pm).
  */
 export function createClient(settings: KohaSettings, clock: { now(): Date }): Client {
@@ -78,7 +78,7 @@ export function createClient(settings: KohaSettings, clock: { now(): Date }): Cl
   }
 }
 
-/** A question whose answer has a known shape. */
+/** Returns a question whose answer has a known shape. */
 export async function ask<T>(client: Client, question: Question, shape: z.ZodType<T>): Promise<Answer<T>> {
   return accept(await client.get(question), shape)
 }

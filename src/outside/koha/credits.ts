@@ -18,7 +18,7 @@ export const creditShape = z.object({
   date: z.string().nullish(),
 })
 
-/** Undefined when the amounts cannot be counted. */
+/** Returns undefined when the amounts cannot be counted. */
 export function creditFrom(line: z.infer<typeof creditShape>): Credit | undefined {
   const amount = inFavour(line.amount)
   const unused = inFavour(line.amount_outstanding)
@@ -35,7 +35,7 @@ export function creditFrom(line: z.infer<typeof creditShape>): Credit | undefine
 }
 
 /**
- * The patron's credits, used up or not, whose description or note holds the reference as a word of its own.
+ * Returns the patron's credits, used up or not, whose description or note holds the reference as a word of its own.
  * Voided ones are among them: what staff have undone in Koha must not be booked anew by us.
  */
 export async function creditsWithReference(

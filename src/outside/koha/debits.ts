@@ -14,7 +14,7 @@ export const chargedShape = z.object({
   internal_note: z.string().nullish(),
 })
 
-/** Undefined when the amount cannot be counted. */
+/** Returns undefined when the amount cannot be counted. */
 export function chargedFrom(line: z.infer<typeof chargedShape>): ChargedDebit | undefined {
   const amount = oreFromKronor(line.amount)
   if (amount === undefined || amount < 0) return undefined
@@ -26,7 +26,7 @@ export function chargedFrom(line: z.infer<typeof chargedShape>): ChargedDebit | 
   }
 }
 
-/** The patron's debits, paid or not, whose description or note holds the reference as a word of its own. */
+/** Returns the patron's debits, paid or not, whose description or note holds the reference as a word of its own. */
 export async function debitsWithReference(
   client: Client,
   patronId: number,

@@ -12,8 +12,8 @@ import { postDebit } from './post-debit.ts'
 import { tryOut } from './try-out.ts'
 
 /**
- * Koha's REST API (23.05 or later) behind the port. Keeps one token and a few connections; logs nothing, and no trouble
- * that it tells holds a key, a name or what Koha wrote.
+ * Returns Koha's REST API (23.05 or later) behind the port. Keeps one token and a few connections; logs nothing, and
+ * no trouble that it reports holds a key, a name or what Koha wrote.
  */
 export function createKoha(settings: KohaSettings, clock = { now: () => new Date() }): Koha {
   const client = createClient(settings, clock)

@@ -5,7 +5,7 @@ import { ask, type Client } from './client.ts'
 
 const libraryShape = z.object({ library_id: z.string().min(1), name: z.string() })
 
-/** All of Koha's libraries: code and name. */
+/** Returns all of Koha's libraries: code and name. */
 export async function libraries(client: Client): Promise<Answer<Library[]>> {
   const question = { path: '/libraries', query: { _match: 'exact', _per_page: '-1' } }
   const answer = await ask(client, question, z.array(libraryShape))

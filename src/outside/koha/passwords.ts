@@ -6,9 +6,9 @@ import type { Client } from './client.ts'
 const validated = z.object({ patron_id: z.int(), cardnumber: z.string().nullish() })
 
 /**
- * Koha's number of the patron whose card and password these are; undefined when they are not, and Koha does not say
- * which of the two is wrong (Koha/REST/V1/Auth/Password.pm answers 201 or 400). Koha would take a user id too, and looks
- * for it first: what it found must carry the very card that was typed.
+ * Returns Koha's number of the patron whose card and password these are; undefined when they are not, and Koha does
+ * not say which of the two is wrong (Koha/REST/V1/Auth/Password.pm answers 201 or 400). Koha would take a user id
+ * too, and looks for it first: what it found must carry the very card that was typed.
  */
 export async function validatePassword(
   client: Client,

@@ -26,8 +26,9 @@ type KohaPatron = z.infer<typeof patronShape>
 const MOST_HITS = '50'
 
 /**
- * All patrons that Koha finds for the key, by exact match. Koha's `=` ignores case and accents (utf8mb4_unicode_ci), so
- * the caller compares again; an attribute, which `Patron` does not hold, is compared here. A blank value finds nobody.
+ * Returns all patrons that Koha finds for the key, by exact match. Koha's `=` ignores case and accents
+ * (utf8mb4_unicode_ci), so the caller compares again; an attribute, which `Patron` does not hold, is compared here. A
+ * blank value finds nobody.
  */
 export async function findPatrons(client: Client, key: PatronKey): Promise<Answer<Patron[]>> {
   if (key.value.trim() === '') return { ok: true, value: [] }
@@ -38,7 +39,7 @@ export async function findPatrons(client: Client, key: PatronKey): Promise<Answe
   return { ok: true, value: unique(found.value).filter(hasIdentifier(key)).map(patronFrom) }
 }
 
-/** The patron by Koha's number, undefined when there is none. */
+/** Returns the patron by Koha's number, undefined when there is none. */
 export async function patron(client: Client, id: number): Promise<Answer<Patron | undefined>> {
   const reply = await client.get({ path: `/patrons/${id}` })
   if (isAbsent(reply)) return { ok: true, value: undefined }

@@ -1,6 +1,6 @@
 /**
- * The query for account lines whose description or note contains a reference. Throws for a blank one, which every line
- * contains.
+ * Returns the query for account lines whose description or note contains a reference. Throws for a blank one, which
+ * every line contains.
  */
 export function linesMentioning(reference: string): Record<string, string> {
   if (reference.trim() === '') throw new RangeError('A blank reference would find every line')

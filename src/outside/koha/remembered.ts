@@ -12,8 +12,8 @@ interface Remembered<T> {
 }
 
 /**
- * The same Koha, asked less often about libraries and items. Accounts, patrons and credits always go through. An item
- * that Koha no longer has is asked for again each time.
+ * Returns the same Koha, asked less often about libraries and items. Accounts, patrons and credits always go through.
+ * An item that Koha no longer has is asked for again each time.
  */
 export function remembered(koha: Koha, now: () => number): Koha {
   const items = new Map<number, Remembered<Item>>()

@@ -35,7 +35,7 @@ export const koha = z
       .max(600)
       .default(90)
       .describe(
-        'How long Koha or its proxy may still work on an abandoned request: so long we wait before looking for a credit of unknown outcome.',
+        'How long Koha or its proxy may still work on an abandoned request: before that has passed, Kvitt does not look for a credit of unknown outcome.',
       ),
     paymentType: text
       .max(80)

@@ -7,8 +7,9 @@ interface SmtpError {
 }
 
 /**
- * What a failed send means. `refused`: the server will not take mail for this address, now or later (a 5xx answer to
- * RCPT TO, RFC 5321 4.2.1). All else may go better another time. The server's own words are left out: they name the address.
+ * Returns what a failed send means. `refused`: the server will not take mail for this address, now or later (a 5xx
+ * answer to RCPT TO, RFC 5321 4.2.1). All else may go better another time. The server's own words are left out: they
+ * name the address.
  */
 export function smtpTrouble(error: unknown): Trouble {
   const { code, command, responseCode } = (error ?? {}) as SmtpError

@@ -23,8 +23,8 @@ export interface Smtp extends Mailer {
 const SECOND = 1000
 
 /**
- * The post office: a mail server that takes our letters over SMTP. Each letter goes to one address, and nothing in it
- * is read from a file or fetched. No trouble that it tells holds an address.
+ * Returns the mailer: a mail server that takes our letters over SMTP. Each letter goes to one address, and nothing in
+ * it is read from a file or fetched. No trouble that it reports holds an address.
  */
 export function createSmtp(settings: SmtpSettings): Smtp {
   const { host, port, tls, user, password, from, replyTo } = settings

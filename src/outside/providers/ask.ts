@@ -58,7 +58,7 @@ function replyOf(title: string, status: number, text: string): Answer<Reply> {
   }
 }
 
-/** An error status in words for staff. `detail` must hold codes only, never the provider's free text. */
+/** Returns an error status in words for staff. `detail` must hold codes only, never the provider's free text. */
 export function statusTrouble(title: string, status: number, detail = ''): Trouble {
   const tail = detail === '' ? '' : `: ${detail}`
   if (status === 401) return { kind: 'forbidden', message: `${title} refuses our secret key (401)${tail}` }
@@ -71,7 +71,7 @@ export function statusTrouble(title: string, status: number, detail = ''): Troub
   return { kind: 'nonsense', message: `${title} answered an unexpected ${status}${tail}` }
 }
 
-/** A code from outside, made fit for a message: letters, digits and . _ - [ ] only, at most 100. */
+/** Returns a code from outside, made fit for a message: letters, digits and . _ - [ ] only, at most 100. */
 export function codeText(code: unknown): string {
   return typeof code === 'string' || typeof code === 'number'
     ? String(code)

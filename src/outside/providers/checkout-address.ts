@@ -1,8 +1,8 @@
 import type { CheckoutOutcome } from '../ports/provider.ts'
 
 /**
- * The created checkout, if its page lies where the settings say that our borrowers may be sent.
- * Anything else is not shown: the CSP's form-action would stop the browser, and a foreign address is not to be trusted.
+ * Returns the created checkout, if its page lies where the settings say that our borrowers may be sent. Anything else
+ * is not shown: the CSP's form-action would stop the browser, and a foreign address is not to be trusted.
  */
 export function checkoutAt(
   title: string,

@@ -14,7 +14,7 @@ export interface KnownProvider {
   create: (settings: unknown, tools: ProviderTools) => PaymentProvider
 }
 
-/** One entry of the list: ties a schema to the function that takes what the schema lets through. */
+/** Returns one entry of the list: ties a schema to the function that takes what the schema lets through. */
 export function provider<Schema extends z.ZodType>(
   settings: Schema,
   create: (settings: z.output<Schema>, tools: ProviderTools) => PaymentProvider,

@@ -1,6 +1,9 @@
 import type { WebhookReading } from '../ports/provider.ts'
 
-/** A webhook's JSON object; undefined when it is none. `Fields` must believe nothing: each optional and unknown. */
+/**
+ * Returns a webhook's JSON object; undefined when it is none. `Fields` must believe nothing: each optional and
+ * unknown.
+ */
 export function readObject<Fields extends object>(body: Buffer): Fields | undefined {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'))

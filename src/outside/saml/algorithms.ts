@@ -36,7 +36,7 @@ const allowed: Record<string, string[]> = {
   ],
 }
 
-/** True when every algorithm that the document names is one we allow in that place. */
+/** Returns true when every algorithm that the document names is one we allow in that place. */
 export function hasOnlyAllowedAlgorithms(root: XmlElement): boolean {
   for (const { path, element } of walk(root)) {
     const algorithm = element.attributes.Algorithm

@@ -31,9 +31,9 @@ export type AssertionOutcome = { ok: true; facts: AssertionFacts } | { ok: false
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 
 /**
- * The checks that node-saml 5.1 leaves to us, on the signed assertion: Issuer, Subject and its bearer confirmation with
- * Recipient, InResponseTo and NotOnOrAfter, the audience once more, a fresh AuthnStatement, an unfinished session.
- * (SAML profiles 4.1.4.3; node-saml issues 405, 435, 436.)
+ * Makes the checks that node-saml 5.1 leaves to us, on the signed assertion: Issuer, Subject and its bearer
+ * confirmation with Recipient, InResponseTo and NotOnOrAfter, the audience once more, a fresh AuthnStatement, an
+ * unfinished session. (SAML profiles 4.1.4.3; node-saml issues 405, 435, 436.)
  */
 export function checkAssertion(assertion: XmlElement, expected: ExpectedAssertion): AssertionOutcome {
   const broken = rules.find(({ isTrue }) => !isTrue(assertion, expected))

@@ -24,9 +24,9 @@ const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 const NO_AUTHN_CONTEXT = 'urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext'
 
 /**
- * The look at a response before the library sees it: base64 as posted → the request that it claims to answer.
- * Nothing here is proved. What is refused is what no honest identity provider sends, and what the library lets pass
- * on the envelope: Destination (node-saml issue 437), Issuer, and a Status other than Success beside an assertion.
+ * Looks at a response before the library sees it: base64 as posted → the request that it claims to answer. Nothing
+ * here is proved. What is refused is what no honest identity provider sends, and what the library lets pass on the
+ * envelope: Destination (node-saml issue 437), Issuer, and a Status other than Success beside an assertion.
  */
 export function readEnvelope(samlResponse: string, expected: ExpectedEnvelope): EnvelopeOutcome {
   if (samlResponse.length > LARGEST_RESPONSE) return { ok: false, reason: 'too-large' }

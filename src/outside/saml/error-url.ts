@@ -1,7 +1,7 @@
 /**
- * The identity provider's page for people of whom it told us too little, or who did not sign in strongly enough, by REFEDS'
- * errorURL profile 1.0: placeholders in its address say which service, when, why, and what was asked for. No personal
- * data goes along. Null when there is none that is https.
+ * Returns the identity provider's page for people of whom it told us too little, or who did not sign in strongly
+ * enough, by REFEDS' errorURL profile 1.0: placeholders in its address say which service, when, why, and what was
+ * asked for. No personal data goes along. Null when there is none that is https.
  */
 export function helpAddress(
   errorUrl: string | null,

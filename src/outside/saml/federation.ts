@@ -26,9 +26,10 @@ interface FederationTools {
 }
 
 /**
- * The identity providers of the settings, as the federation's signed metadata describes them. An answer is used until it
- * is due to be asked for again, and, while the federation is silent, until its own validUntil: from memory, or from the
- * cache that instances share and that outlives a restart. Nothing counts unless the pinned signer has signed it.
+ * Returns the identity providers of the settings, as the federation's signed metadata describes them. An answer is
+ * used until it is due to be asked for again, and, while the federation is silent, until its own validUntil: from
+ * memory, or from the cache that instances share and that outlives a restart. Nothing counts unless the pinned signer
+ * has signed it.
  */
 export function federationDirectory({
   http,

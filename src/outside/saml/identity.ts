@@ -42,8 +42,9 @@ const scoped = new Set([
 const LONGEST = 256
 
 /**
- * Who the signed assertion speaks of. An identifier has exactly one value or the sign-in is refused: the library would
- * show the first of two in one place and the last in another. People do have several mail addresses; then none counts.
+ * Returns who the signed assertion speaks of. An identifier has exactly one value or the sign-in is refused: the
+ * library would show the first of two in one place and the last in another. People do have several mail addresses;
+ * then none counts.
  */
 export function readIdentity(assertion: XmlElement, settings: IdentitySettings): IdentityOutcome {
   const values = attributeValues(assertion)

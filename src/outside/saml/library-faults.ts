@@ -19,7 +19,7 @@ const known = [
   'Missing SAML assertion',
 ]
 
-/** A fault thrown by node-saml, in words that are safe to log. */
+/** Returns a fault thrown by node-saml, in words that are safe to log. */
 export function describeFault(error: Error): string {
   return known.find((text) => error.message.startsWith(text)) ?? 'the library refuses it for another reason'
 }

@@ -1,7 +1,7 @@
 import { asPem } from './pem.ts'
 import type { IdpDirectory, IdpSettings, TrustedIdp } from './settings.ts'
 
-/** A directory of one: the identity provider of the settings, believed in all that it says in its scopes. */
+/** Returns a directory of one: the identity provider of the settings, believed in all that it says in its scopes. */
 export function directoryOfOne(settings: IdpSettings, scopes: TrustedIdp['scopes']): IdpDirectory {
   const idp: TrustedIdp = {
     entityId: settings.entityId,

@@ -3,8 +3,8 @@ import { createPublicKey, X509Certificate } from 'node:crypto'
 const SHORTEST_RSA = 2048
 
 /**
- * A certificate as PEM: as it is, or with a frame around the bare base64 that metadata has. Throws when it cannot be
- * read, and when its RSA key is shorter than NIST SP 800-131A allows: such a signature proves nobody.
+ * Returns a certificate as PEM: as it is, or with a frame around the bare base64 that metadata has. Throws when it
+ * cannot be read, and when its RSA key is shorter than NIST SP 800-131A allows: such a signature proves nobody.
  */
 export function asPem(certificate: string): string {
   const pem = certificate.includes('-----BEGIN')
@@ -16,7 +16,7 @@ export function asPem(certificate: string): string {
   return pem
 }
 
-/** The bare base64 of a certificate, as metadata holds it. */
+/** Returns the bare base64 of a certificate, as metadata holds it. */
 export function bareBase64(certificate: string): string {
   return certificate.replace(/-----[^-]+-----|\s/g, '')
 }

@@ -10,8 +10,8 @@ import { all, readXml } from './xml-element.ts'
 export type SignOnOutcome = { ok: true; signOn: SignOn } | { ok: false; reason: Refusal }
 
 /**
- * What the library has verified, read once more by us. Only the signed assertion counts (`getAssertionXml`); nothing is
- * taken from the profile's own fields, where an attribute's last value may stand in place of its first.
+ * Returns what the library has verified, read once more by us. Only the signed assertion counts (`getAssertionXml`);
+ * nothing is taken from the profile's own fields, where an attribute's last value may stand in place of its first.
  */
 export function readSignOn(
   profile: Profile | null,

@@ -9,9 +9,9 @@ const signature =
   /<((?:[\w.-]+:)?)Signature[\s>](?:(?!<(?:[\w.-]+:)?Signature[\s>])[\s\S])*?<\/\1Signature\s*>/
 
 /**
- * What the signer has signed in this document: its canonical bytes, and nothing beside them. Undefined when the signature
- * is missing, uses what we do not allow, or is not the signer's. `signer` is a PEM certificate, pinned in the settings:
- * what stands in the document about keys is not looked at.
+ * Returns what the signer has signed in this document: its canonical bytes, and nothing beside them. Undefined when
+ * the signature is missing, uses what we do not allow, or is not the signer's. `signer` is a PEM certificate, pinned
+ * in the settings: what stands in the document about keys is not looked at.
  */
 export function verifiedMetadata(xml: string, signer: string): string | undefined {
   if (xml.length > LARGEST_METADATA || /<!(?:DOCTYPE|ENTITY)/i.test(xml)) return undefined

@@ -91,14 +91,17 @@ function namespacesIn(
   }
 }
 
-/** All elements of the tree, the given one first, each with the names from the root down to it: `Response/Status`. */
+/**
+ * Returns all elements of the tree, the given one first, each with the names from the root down to it:
+ * `Response/Status`.
+ */
 export function* walk(element: XmlElement, above = ''): Generator<{ path: string; element: XmlElement }> {
   const path = above ? `${above}/${element.name}` : element.name
   yield { path, element }
   for (const child of element.children) yield* walk(child, path)
 }
 
-/** The descendants that a path of names leads to: `all(assertion, 'Subject', 'NameID')`. */
+/** Returns the descendants that a path of names leads to: `all(assertion, 'Subject', 'NameID')`. */
 export function all(element: XmlElement, ...path: string[]): XmlElement[] {
   return path.reduce<XmlElement[]>(
     (found, name) => found.flatMap((each) => each.children.filter((child) => child.name === name)),
@@ -106,7 +109,7 @@ export function all(element: XmlElement, ...path: string[]): XmlElement[] {
   )
 }
 
-/** The one descendant that a path leads to; undefined when there is none or more than one. */
+/** Returns the one descendant that a path leads to; undefined when there is none or more than one. */
 export function only(element: XmlElement, ...path: string[]): XmlElement | undefined {
   const found = all(element, ...path)
   return found.length === 1 ? found[0] : undefined

@@ -6,7 +6,7 @@ import { runJob } from './run-job.ts'
 import { serve } from './serve.ts'
 import { type EndOptions, sessionsEnd } from './sessions.ts'
 
-/** The commands of `kvitt`. Each is a file beside this one. */
+/** Returns the commands of `kvitt`. Each is a file beside this one. */
 export function createProgram(): Command {
   const program = new Command('kvitt')
     .description('Library borrowers pay what they owe in Koha and are quits everywhere.')

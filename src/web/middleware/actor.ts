@@ -3,8 +3,8 @@ import type { Actor } from '../../base/actor.ts'
 import type { Role } from '../../base/role.ts'
 
 /**
- * Who makes this request, for the audit trail: the person, the right that they use (the first of the given roles that
- * they hold), and from where. For routes behind `requireRole`; throws where nobody is signed in.
+ * Returns who makes this request, for the audit trail: the person, the right that they use (the first of the given
+ * roles that they hold), and from where. For routes behind `requireRole`; throws where nobody is signed in.
  */
 export function actorOf(req: Request, ...rights: Role[]): Actor {
   const { user } = req

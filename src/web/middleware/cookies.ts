@@ -6,22 +6,24 @@ export interface Cookie {
 }
 
 /**
- * The session's cookie. On https it carries `__Host-`: the browser then takes it from nobody but us, on this very host.
- * Lax and not Strict: after the identity provider's post a Strict cookie would leave the person signed out (Chromium).
+ * Returns the session's cookie. On https it carries `__Host-`: the browser then takes it from nobody but us, on this
+ * very host. Lax and not Strict: after the identity provider's post a Strict cookie would leave the person signed out
+ * (Chromium).
  */
 export function sessionCookie(baseUrl: string): Cookie {
   return isHttps(baseUrl) ? cookie('__Host-kvitt', true, 'lax') : cookie('kvitt', false, 'lax')
 }
 
 /**
- * The cookie that ties a started sign-in to the browser. The response is posted from the identity provider's site, and
- * browsers send only SameSite=None cookies with such a post. On loopback http the two share a site, so Lax does.
+ * Returns the cookie that ties a started sign-in to the browser. The response is posted from the identity provider's
+ * site, and browsers send only SameSite=None cookies with such a post. On loopback http the two share a site, so Lax
+ * does.
  */
 export function signInCookie(baseUrl: string): Cookie {
   return isHttps(baseUrl) ? cookie('__Host-kvitt-login', true, 'none') : cookie('kvitt-login', false, 'lax')
 }
 
-/** The cookie's value as the browser sent it; undefined when it is missing or sent twice. */
+/** Returns the cookie's value as the browser sent it; undefined when it is missing or sent twice. */
 export function readCookie(req: Request, name: string): string | undefined {
   const values = (req.headers.cookie ?? '')
     .split(';')

@@ -29,7 +29,7 @@ export interface SharedUses {
   config: { service: { sessionSecrets: string[] } }
 }
 
-/** The same, counted in PostgreSQL: one small statement for each request, so not for every page. */
+/** Returns the same limit, counted in PostgreSQL: one small statement for each request, so not for every page. */
 export function sharedRateLimit(uses: SharedUses, name: keyof typeof shared): RequestHandler {
   return rateLimit({ ...common, limit: shared[name], store: storeOf(uses, name) })
 }

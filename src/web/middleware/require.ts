@@ -4,9 +4,9 @@ import { type Gate, isReading } from '../place.ts'
 import { problem } from '../problem.ts'
 
 /**
- * The gate before all routes: the areas' places say who may visit what, and what stands in none of them answers 404 to
- * everybody. A page sends an unknown person to the sign-in and back; a form answers 401. Who only lacks a second factor is
- * told so.
+ * Returns the gate before all routes: the areas' places say who may visit what, and what stands in none of them
+ * answers 404 to everybody. A page sends an unknown person to the sign-in and back; a form answers 401. Who only
+ * lacks a second factor is told so.
  */
 export function rolesGate({ mayVisit }: Gate): RequestHandler {
   return (req, res, next) => {

@@ -11,9 +11,9 @@ export interface HeaderTools {
 const hsts = { maxAge: 365 * 24 * 3600, includeSubDomains: true }
 
 /**
- * What browsers are told on every answer. Nothing runs and nothing loads but our own files, nobody frames us, and forms
- * lead only where they must: Chromium applies form-action to the redirect after a post too, so a payment page that is
- * not listed would be blocked after the payment was created.
+ * Returns the step that sets what browsers are told with every answer. Nothing runs and nothing loads but our own
+ * files, nobody frames us, and forms lead only where they must: Chromium applies form-action to the redirect after a
+ * post too, so a payment page that is not listed would be blocked after the payment was created.
  */
 export function securityHeaders({ baseUrl, formTargets }: HeaderTools): RequestHandler[] {
   const headers = helmet({
@@ -44,8 +44,8 @@ export function securityHeaders({ baseUrl, formTargets }: HeaderTools): RequestH
 }
 
 /**
- * The same for answers that hold no page and are written without Express: nothing loads, nobody frames. In one object,
- * made once, because webhooks come in crowds.
+ * Returns the same for answers that hold no page and are written without Express: nothing loads, nobody frames. In
+ * one object, made once, because webhooks come in crowds.
  */
 export function bareHeaders(baseUrl: string): Record<string, string> {
   return {

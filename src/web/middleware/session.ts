@@ -21,8 +21,8 @@ declare module 'express-session' {
 }
 
 /**
- * Sessions in PostgreSQL, shared by all instances: rolling, gone after `service.sessionMinutes` without a click. A
- * visitor who neither signs in nor chooses anything gets no cookie and no row.
+ * Returns the sessions in PostgreSQL, shared by all instances: rolling, gone after `service.sessionMinutes` without a
+ * click. A visitor who neither signs in nor chooses anything gets no cookie and no row.
  */
 export function session({ service, db, log }: SessionTools): RequestHandler {
   const cookie = sessionCookie(service.baseUrl)

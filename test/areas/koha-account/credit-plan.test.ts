@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { carrying, lineReference } from '../../../src/areas/koha-account/account-line.ts'
+import { lineReference, linesWithReference } from '../../../src/areas/koha-account/account-line.ts'
 import {
   oddities,
   type PaidLine,
@@ -94,7 +94,7 @@ describe('what Koha is to be credited', () => {
 describe('looking for our own reference', () => {
   it('finds it as a word of its own and not as the beginning of another', () => {
     const reference = 'KV-AAAA-BBBB-CC'
-    const found = (line: Credit) => carrying([line], reference).length === 1
+    const found = (line: Credit) => linesWithReference([line], reference).length === 1
     expect(found(credit(`${reference} betalning`))).toBe(true)
     expect(found({ ...credit('annat'), note: `${reference} nets` })).toBe(true)
     expect(found(credit(lineReference(reference, 1)))).toBe(false)

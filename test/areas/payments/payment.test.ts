@@ -4,7 +4,7 @@ import {
   canStillBePaid,
   type Decision,
   decide,
-  type Judged,
+  type PaymentFacts,
   type PaymentState,
   steps,
   stepTo,
@@ -17,7 +17,7 @@ const noon = new Date('2026-11-21T12:00:00Z')
 const trouble = { kind: 'timeout', message: 'no answer in 8 s' } as const
 const card = { method: 'card', brand: 'Visa', lastDigits: '0004' }
 
-function payment(state: PaymentState, more: Partial<Judged> = {}): Judged {
+function payment(state: PaymentState, more: Partial<PaymentFacts> = {}): PaymentFacts {
   return {
     state,
     amount: ore(88600),

@@ -5,7 +5,7 @@ import { disputedOf } from '../../../src/areas/refunds/dispute-store.ts'
 import {
   type ProposalOutcome,
   proposeRefund,
-  type RefundWish,
+  type RefundRequest,
 } from '../../../src/areas/refunds/propose-refund.ts'
 import { refundable } from '../../../src/areas/refunds/refund.ts'
 import { type Refund, refundsOf } from '../../../src/areas/refunds/store.ts'
@@ -47,7 +47,7 @@ export interface RefundCast {
   payment(reference: string): Promise<Payment>
   refunds(reference: string): Promise<Refund[]>
   left(reference: string): Promise<Ore>
-  propose(reference: string, what: RefundWish, by?: string, shown?: Ore): Promise<ProposalOutcome>
+  propose(reference: string, what: RefundRequest, by?: string, shown?: Ore): Promise<ProposalOutcome>
   lineIds(reference: string): Promise<number[]>
   /** What the card company has given back, by state. */
   atProvider(reference: string): { amount: number; state: string }[]

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   byLargestRemainder,
-  inPots,
   type Pot,
-  potsOf,
+  refundableByLine,
   shareOut,
   sharesOfLines,
+  sumOfPots,
 } from '../../../src/areas/refunds/shares.ts'
 import { nothing, type Ore, ore, sum } from '../../../src/base/money.ts'
 
@@ -18,7 +18,7 @@ const pots = fc
 const held = pots.chain((some) =>
   fc.record({
     pots: fc.constant(some),
-    amount: fc.integer({ min: 0, max: Number(inPots(some)) }).map(ore),
+    amount: fc.integer({ min: 0, max: Number(sumOfPots(some)) }).map(ore),
   }),
 )
 
@@ -59,7 +59,7 @@ describe('a refund of a sum', () => {
           return
         }
         if (!shares) throw new Error('The pots hold it')
-        expect(inPots(shares)).toBe(whole)
+        expect(sumOfPots(shares)).toBe(whole)
         const ofSurplus = sum(shares.map(({ surplus }) => surplus))
         expect(ofSurplus).toBe(Math.min(whole, sum(some.map(({ surplus }) => surplus))))
         for (const { lineId, surplus, income } of shares) {
@@ -82,13 +82,13 @@ describe('a refund of a sum', () => {
           const surplus = lines.slice(0, 2).map((line) => ({ lineId: line.id, amount: halfOf(line.amount) }))
           const taken: Pot[] = []
           for (const wish of [...wishes, Number.MAX_SAFE_INTEGER]) {
-            const left = potsOf(lines, surplus, taken)
-            const before = inPots(left)
+            const left = refundableByLine(lines, surplus, taken)
+            const before = sumOfPots(left)
             const whole = ore(Math.min(wish, before))
             taken.push(...(shareOut(whole, left) ?? []))
-            expect(inPots(potsOf(lines, surplus, taken))).toBe(before - whole)
+            expect(sumOfPots(refundableByLine(lines, surplus, taken))).toBe(before - whole)
           }
-          expect(inPots(taken)).toBe(sum(lines.map((line) => line.amount)))
+          expect(sumOfPots(taken)).toBe(sum(lines.map((line) => line.amount)))
         },
       ),
     )

@@ -12,7 +12,7 @@ const SIZE = 50
 
 type Uses = Pick<Context, 'db'>
 
-/** The audit trail, for the auditor alone: to read, to search, to check. */
+/** Returns the pages of the audit trail, for the auditor alone: to read, to search, to check. */
 export function auditRouter(uses: Uses, areas: readonly Area[]): Router {
   const router = Router()
   router.use('/audit', requireRole('auditor'))

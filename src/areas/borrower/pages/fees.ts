@@ -16,7 +16,7 @@ import { patronOf } from './patron-of.ts'
 import { readFees } from './read-fees.ts'
 import { describeRefusal, type Refusal } from './refusal.ts'
 
-/** GET /fees, page P1: what the borrower owes, and what of it to pay. */
+/** GET /fees: what the borrower owes, and what of it to pay. */
 export function feesPage(context: Context): RequestHandler {
   return async (req, res, next) => {
     const query = feesQuery.safeParse(req.query)
@@ -25,7 +25,7 @@ export function feesPage(context: Context): RequestHandler {
   }
 }
 
-interface Shown {
+interface FeesChoice {
   /** Debits to tick; undefined ticks all. */
   chosen: number[] | undefined
   /** Why the borrower is back here. */
@@ -37,7 +37,7 @@ export async function showFees(
   context: Context,
   res: Response,
   next: NextFunction,
-  { chosen, refusal }: Shown,
+  { chosen, refusal }: FeesChoice,
 ): Promise<void> {
   const { req } = res
   const read = await readFees(context, patronOf(req))

@@ -25,7 +25,7 @@ export const pageOf = {
   failed: 'ended',
 } as const satisfies Record<PaymentState, PaymentPage>
 
-/** GET /payments/:reference, pages P4, P5 and P6: what became of a payment. */
+/** GET /payments/:reference: what became of a payment. */
 export function paymentPage(context: Context, looks: PageLooks): RequestHandler {
   return async (req, res, next) => {
     const query = paymentQuery.safeParse(req.query)

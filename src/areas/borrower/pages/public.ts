@@ -4,7 +4,7 @@ import type { Context } from '../../../work/context.ts'
 import type { Facts } from './texts/statement.ts'
 import { statements } from './texts/statements.ts'
 
-/** The pages that need no sign-in: the start page, and the statements. */
+/** Returns the pages that need no sign-in: the start page, and the statements. */
 export function publicPages(context: Pick<Context, 'config' | 'providers'>): Router {
   const router = Router()
   router.get('/', startPage(context))

@@ -9,7 +9,10 @@ export type FeesRead = { kind: 'read'; shown: DebtsShown; payments: Payment[] } 
 /** As far back as the fees page looks for payments that are under way. */
 const LATEST = 20
 
-/** What a borrower owes and has lately paid; a Problem when Koha does not say, because an old list would be wrong. */
+/**
+ * Returns what a borrower owes and has lately paid; a Problem when Koha does not say, because an old list would be
+ * wrong.
+ */
 export async function readFees(context: Context, patronId: number): Promise<FeesRead> {
   const { db, log } = context
   // Ours before Koha's, never at once: a debt that a payment has let go is credited by then, and shows as gone.

@@ -18,7 +18,7 @@ export const MOST_RECEIPTS = 5
 /** Koha is asked about the block; a receipt does not wait longer than this for the answer, milliseconds. */
 const PATIENCE = 2500
 
-interface Told {
+interface MailForm {
   /** The borrower has just asked for the receipt by mail. */
   sent?: boolean
   emailFault?: boolean
@@ -27,12 +27,12 @@ interface Told {
   status?: number
 }
 
-/** P5: the receipt of a paid payment, with its three proofs and what Koha says about the block now. */
+/** Shows the receipt of a paid payment, with its three proofs and what Koha says about the block now. */
 export async function showReceipt(
   context: Context,
   res: Response,
   payment: Payment,
-  { sent = false, emailFault = false, email, status = 200 }: Told = {},
+  { sent = false, emailFault = false, email, status = 200 }: MailForm = {},
 ): Promise<void> {
   const { db, providers } = context
   const { language } = wordsOf(res.req)

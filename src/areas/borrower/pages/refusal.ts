@@ -8,8 +8,8 @@ import { fees } from './texts/fees.ts'
 export type Refusal = Exclude<StartOutcome, { kind: 'started' | 'changed' | 'koha-silent' }>
 
 /**
- * A refusal in words, with the HTTP status it goes out with. Each says that no money was taken where somebody could
- * think so.
+ * Returns a refusal in words, with the HTTP status it goes out with. Each says that no money was taken where somebody
+ * could think so.
  */
 export async function describeRefusal(
   { db }: Pick<Context, 'db'>,

@@ -13,7 +13,7 @@ import { sendReceiptRoute } from './send-receipt.ts'
 import { startRoute } from './start.ts'
 import { statusRoute } from './status.ts'
 
-/** The borrower's own pages: fees, checking, paying, receipts. All for a signed-in person with a patron. */
+/** Returns the borrower's own pages: fees, checking, paying, receipts. All for a signed-in person with a patron. */
 export function borrowerRouter(context: Context): Router {
   const looks = createPageLooks(context.clock)
   const router = Router()

@@ -16,7 +16,7 @@ export interface WaitingView {
 const SHORT = { seconds: 3, turns: 20 }
 const LONG = { seconds: 10, turns: 90 }
 
-/** P4. `turn` counts the refreshes so far, so that the server needs no memory of who has waited how long. */
+/** Shows the page of a payment that is not decided yet. `turn` counts the refreshes so far, so that the server needs no memory of who has waited how long. */
 export function presentWaiting(
   payment: Payment,
   { returned, turn, cancel }: { returned?: '1' | undefined; turn: number; cancel?: '1' | undefined },

@@ -48,7 +48,7 @@ interface SearchView {
   library?: string
 }
 
-/** The field, with what came of the last search. */
+/** Shows the field, with what came of the last search. */
 export function showFind(req: Request, res: Response, search: SearchView, status = 200): void {
   const maySearch = req.user?.roles.includes('desk') ?? false
   showPage(res, 'desk/find', { search, maySearch }, status)

@@ -41,7 +41,9 @@ async function findByCard(
     : { kind: 'nobody' }
 }
 
-/** A reference as it is read aloud or typed: small letters, spaces, no hyphens. Null for what cannot be one. */
+/**
+ * Returns a reference as it is read aloud or typed: small letters, spaces, no hyphens. Null for what cannot be one.
+ */
 export function referenceIn(typed: string): string | null {
   const letters = typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
   const [prefix, body] = [letters.slice(0, -10), letters.slice(-10)]

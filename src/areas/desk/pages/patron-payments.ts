@@ -25,7 +25,7 @@ export interface DeskPayment extends StateWord {
 
 const MOST = 20
 
-/** A patron's latest payments with their proofs, newest first. */
+/** Returns a patron's latest payments with their proofs, newest first. */
 export async function patronPayments({ db }: Uses<'db'>, patronId: number): Promise<DeskPayment[]> {
   const payments = await paymentsOf(db, patronId, MOST)
   const givenBack = await givenBackSums(

@@ -11,7 +11,7 @@ export function mayOpen(
   return reachesAll({ roles, deskLibraries }) || deskLibraries.includes(libraryId)
 }
 
-/** True when a patron's home library makes no difference to this person. */
+/** Returns true when a patron's home library makes no difference to this person. */
 export function reachesAll({ roles, deskLibraries }: Pick<Person, 'roles' | 'deskLibraries'>): boolean {
   return deskLibraries === 'all' || roles.includes('auditor')
 }

@@ -5,7 +5,7 @@ import { findPage, findRoute } from './find-page.ts'
 import { patronPage } from './patron-page.ts'
 import { receiptFile } from './receipt-file.ts'
 
-/** The pages of the desk, under /desk: read only. The auditor comes here from a payment and cannot search. */
+/** Returns the pages of the desk, under /desk: read only. The auditor comes here from a payment and cannot search. */
 export function deskRouter(context: Context): Router {
   const router = Router()
   router.use('/desk', requireRole('desk', 'auditor'))

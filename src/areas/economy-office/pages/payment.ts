@@ -25,7 +25,7 @@ import { presentCase } from './present-case.ts'
 import { presentEvent } from './present-event.ts'
 
 /**
- * GET /economy/payments/:reference, page E3: one payment from the borrower's click to the journal. What is put before
+ * GET /economy/payments/:reference: one payment from the borrower's click to the journal. What is put before
  * the page is picked field by field: no patron, no title, no barcode and no mail address gets there.
  */
 export function paymentPage(context: Context, kinds: CaseKinds): RequestHandler {
@@ -39,7 +39,7 @@ export interface PageFault {
 }
 
 /** What a form that was refused brings back to the page. */
-interface Refused {
+interface RefusedForm {
   fault?: PageFault
   form?: Record<string, unknown>
   status?: number
@@ -57,7 +57,7 @@ export async function showPayment(
   context: Pick<Context, 'db' | 'config'>,
   kinds: CaseKinds,
   { req, res, next }: Asked,
-  { fault, form, status }: Refused,
+  { fault, form, status }: RefusedForm,
 ): Promise<void> {
   const { db, config } = context
   const reference = String(req.params.reference)

@@ -13,7 +13,7 @@ const LIST = '/economy/payments'
 /** So many payments go into one CSV file. */
 export const MOST_IN_FILE = 50_000
 
-/** GET /economy/payments, page E2: the payments that a filter chooses, what they come to, and the same as a file. */
+/** GET /economy/payments: the payments that a filter chooses, what they come to, and the same as a file. */
 export function paymentsPage(context: Context): RequestHandler {
   return async (req, res) => {
     const read = readFilter(req.query)

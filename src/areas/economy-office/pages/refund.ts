@@ -6,7 +6,7 @@ import { wordsOf } from '../../../web/render.ts'
 import type { Context } from '../../../work/context.ts'
 import { isReference } from '../../payments/reference.ts'
 import { type ApprovalOutcome, approveRefund } from '../../refunds/approve-refund.ts'
-import { type ProposalOutcome, proposeRefund, type RefundWish } from '../../refunds/propose-refund.ts'
+import { type ProposalOutcome, proposeRefund, type RefundRequest } from '../../refunds/propose-refund.ts'
 import { type WithdrawalOutcome, withdrawRefund } from '../../refunds/withdraw-refund.ts'
 import { type PageFault, showPayment } from './payment.ts'
 import { approveBody, isRefundReference, proposeBody, withdrawBody } from './refund-forms.ts'
@@ -15,7 +15,7 @@ import { economy } from './texts/economy.ts'
 const CONFLICT = 409
 const UNPROCESSABLE = 422
 
-/** POST /economy/payments/:reference/refunds, page E4: proposes a refund, or shows the page again and says why not. */
+/** POST /economy/payments/:reference/refunds: proposes a refund, or shows the page again and says why not. */
 export function postRefund(context: Context, kinds: CaseKinds): RequestHandler {
   return async (req, res, next) => {
     const reference = String(req.params.reference)
@@ -23,7 +23,7 @@ export function postRefund(context: Context, kinds: CaseKinds): RequestHandler {
     if (!form.success || !isReference(reference)) return next(problem('bad-request'))
     const { shown, sum, line, reason } = form.data
     if (sum === undefined) return again({ text: faultsOf(req).sum, field: 'sum' }, UNPROCESSABLE)
-    const what: RefundWish =
+    const what: RefundRequest =
       line === null ? { kind: 'sum', amount: sum } : { kind: 'lines', lines: [{ lineId: line, amount: sum }] }
     const actor = actorOf(req, 'economy', 'approver')
     const outcome = await proposeRefund(context, { reference, what, shown, reason, actor })

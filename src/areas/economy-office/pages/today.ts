@@ -9,7 +9,7 @@ import { periodsFrom } from './periods.ts'
 
 const LIST = '/economy/payments'
 
-/** GET /economy, page E1: what has come in, and what waits for somebody. Every figure leads to what is behind it. */
+/** GET /economy: what has come in, and what waits for somebody. Every figure leads to what is behind it. */
 export function todayPage({ db, clock }: Context): RequestHandler {
   return async (_req, res) => {
     const [today, , month] = periodsFrom(localDay(clock.now()))

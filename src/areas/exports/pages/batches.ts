@@ -17,7 +17,7 @@ const query = z.object({
     .catch(null),
 })
 
-/** GET /economy/batches, page E5: every batch, in numbers without gaps, and what waits for the next. */
+/** GET /economy/batches: every batch, in numbers without gaps, and what waits for the next. */
 export function batchesPage({ db }: Context): RequestHandler {
   return async (req, res) => {
     const { before } = query.parse({ before: req.query.before ?? null })

@@ -9,7 +9,10 @@ import { makeBatchRoute, nextBatchPage } from './next-batch.ts'
 /** Where batches were when pages called them journals: bookmarks and printed pages still say so. */
 const OLD = '/economy/journals'
 
-/** The economy office's batches, under /economy/batches. The auditor reads all of it and makes nothing. */
+/**
+ * Returns the pages of the economy office's batches, under /economy/batches. The auditor reads all of it and makes
+ * nothing.
+ */
 export function exportsRouter(context: Context): Router {
   const router = Router()
   router.use('/economy/batches', requireRole('economy', 'approver', 'auditor'))

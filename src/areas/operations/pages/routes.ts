@@ -3,7 +3,10 @@ import { requireRole } from '../../../web/middleware/require.ts'
 import { endEverybodys, endSomebodys, findSessions, sessionsPage } from './sessions.ts'
 import { type StateTools, statePage } from './state-page.ts'
 
-/** The pages of those who keep Kvitt running, under /operations. They see no patron; what they can change is who is signed in. */
+/**
+ * Returns the pages of those who keep Kvitt running, under /operations. They see no patron; what they can change is
+ * who is signed in.
+ */
 export function operationsRouter(tools: StateTools): Router {
   const { context } = tools
   const router = Router()

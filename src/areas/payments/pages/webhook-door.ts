@@ -8,7 +8,7 @@ import { createIntake } from './webhook-intake.ts'
 const LARGEST_BODY = 128 * 1024
 const ADDRESS = /^\/webhooks\/([a-z0-9-]{1,40})(?:\?.*)?$/
 
-/** Answers a request that is a webhook and says that it did; every other request it leaves alone. */
+/** Handles a request that is a webhook and returns true; returns false for every other request. */
 export type Door = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /**

@@ -4,8 +4,8 @@ import { showPage, wordsOf } from '../../../web/render.ts'
 import { returnPath } from '../../../web/return-path.ts'
 
 /**
- * The identity provider that this request to sign in means: the only one, or the one that was chosen. Undefined while
- * somebody still has to choose; a name that is not on our list is no choice.
+ * Returns the identity provider that this request to sign in means: the only one, or the one that was chosen.
+ * Undefined while somebody still has to choose; a name that is not on our list is no choice.
  */
 export function chosenIdp(choices: IdentityProvider['choices'], wanted: unknown): string | undefined {
   const [first, ...more] = choices
@@ -13,7 +13,7 @@ export function chosenIdp(choices: IdentityProvider['choices'], wanted: unknown)
   return choices.find(({ entityId }) => entityId === wanted)?.entityId
 }
 
-/** The page on which people choose their university: a list, and a search in it that needs no script. */
+/** Shows the page on which people choose their university: a list, and a search in it that needs no script. */
 export function showChoices(
   req: Request,
   res: Response,

@@ -2,7 +2,10 @@ import type { Request, Response } from 'express'
 import { readCookie, signInCookie } from '../../../web/middleware/cookies.ts'
 import { SIGN_IN_TIME } from '../begin-sign-in.ts'
 
-/** The nonce that this browser holds while its person is at the identity provider; undefined when it holds none of ours. */
+/**
+ * Returns the nonce that this browser holds while its person is at the identity provider; undefined when it holds
+ * none of ours.
+ */
 export function readLoginCookie(req: Request, baseUrl: string): string | undefined {
   const value = readCookie(req, signInCookie(baseUrl).name)
   return value !== undefined && /^[\w-]{43}$/.test(value) ? value : undefined

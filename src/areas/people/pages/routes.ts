@@ -14,9 +14,9 @@ import { signOut } from './sign-out.ts'
 type SignInUses = ReceiveUses & CardPageUses & { gate: Pick<Gate, 'placeOf'> }
 
 /**
- * The routes of signing in and out. Needs before it: session, `passport.session()`, `formBody({ large: ['/saml/acs'] })`
- * and `csrf({ exempt: ['/saml/acs'] })`. There is no GET on the response's address and no single logout: an unsigned
- * logout request by a mere link would sign people out (node-saml issue 419).
+ * Returns the routes of signing in and out. Needs before it: session, `passport.session()`, `formBody({ large:
+ * ['/saml/acs'] })` and `csrf({ exempt: ['/saml/acs'] })`. There is no GET on the response's address and no single
+ * logout: an unsigned logout request by a mere link would sign people out (node-saml issue 419).
  */
 export function signInRouter(uses: SignInUses): Router {
   const { baseUrl } = uses.config.service

@@ -10,7 +10,10 @@ import { type PersonKey, sessionsOf } from '../session-store.ts'
 
 type Uses = Pick<Context, 'db' | 'clock' | 'log' | 'config'>
 
-/** A person's own sessions: to see them, and to end those that are not theirs any more (ASVS V7.5.2). */
+/**
+ * Returns the pages of a person's own sessions: to see them, and to end those that are not theirs any more (ASVS
+ * V7.5.2).
+ */
 export function sessionsRouter(uses: Uses): Router {
   const router = Router()
   router.use('/sessions', requirePerson)

@@ -3,7 +3,7 @@ import type { CheckoutFact, PaidWith, RefundFact } from '../../ports/provider.ts
 import type { NetsPayment } from './answers.ts'
 
 /**
- * What is true of a Nets Easy payment, from its sums: Nexi has no status field.
+ * Returns what is true of a Nets Easy payment, from its sums: Nexi has no status field.
  * Charges are measured against the order and refunds against charges, never against the reservation: Swish and other
  * account-to-account methods are charged without one. (The official PHP SDK measures against the reservation and so
  * never sees a refunded Swish payment; its own remark says so.)

@@ -23,9 +23,9 @@ const LONGEST_MY_REFERENCE = 36
 export const pageLanguage: Texts<string> = { sv: 'sv-SE', en: 'en-GB' }
 
 /**
- * The body of POST /v1/payments for an order. Amounts are whole öre; the items add up to the amount, without VAT lines:
- * library fees carry none at this point, and Koha's amounts are what the borrower pays.
- * Throws when the order does not add up: Nexi would answer 1005, and the fault is ours.
+ * Returns the body of POST /v1/payments for an order. Amounts are whole öre; the items add up to the amount, without
+ * VAT lines: library fees carry none at this point, and Koha's amounts are what the borrower pays. Throws when the
+ * order does not add up: Nexi would answer 1005, and the fault is ours.
  */
 export function orderBody(order: Order, webhookSecret: string) {
   const itemSum = sum(order.lines.map((line) => line.amount))
@@ -65,7 +65,7 @@ export function orderBody(order: Order, webhookSecret: string) {
   }
 }
 
-/** A reference as Nexi takes it in `myReference`: it comes back in events and reports. */
+/** Returns a reference as Nexi takes it in `myReference`: it comes back in events and reports. */
 export function myReference(reference: string): string {
   return cut(cleanText(reference), LONGEST_MY_REFERENCE)
 }

@@ -12,7 +12,7 @@ const ID = /^[\w-]{1,100}$/
 const VERSION = /\.v\d+$/
 
 /**
- * A reader of Nets Easy webhooks. The sender is proved by the text that we gave Nexi with the payment; there is no signature.
+ * Returns a reader of Nets Easy webhooks. The sender is proved by the text that we gave Nexi with the payment; there is no signature.
  * Digests of equal length are compared in constant time, so neither the secret nor its length leaks; a missing header takes
  * the same way as a wrong one. Stands in the fast door: digests are made once, the body is parsed once.
  *

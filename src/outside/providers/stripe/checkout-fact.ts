@@ -3,10 +3,10 @@ import type { CheckoutFact, PaidWith, RefundFact } from '../../ports/provider.ts
 import type { StripeCharge, StripeDispute, StripeIntent, StripeRefund, StripeSession } from './answers.ts'
 
 /**
- * What is true of a Stripe Checkout Session, read with its PaymentIntent and latest charge.
- * Paid is an explicit `paid`. A decline sends the intent back to requires_payment_method and is final only once the session
- * is complete (delayed methods) or expired. docs.stripe.com/checkout/fulfillment
- * `disputes` are those of its charge, asked for when the charge says that it is disputed.
+ * Returns what is true of a Stripe Checkout Session, read with its PaymentIntent and latest charge. Paid is an
+ * explicit `paid`. A decline sends the intent back to requires_payment_method and is final only once the session is
+ * complete (delayed methods) or expired. docs.stripe.com/checkout/fulfillment. `disputes` are those of its charge,
+ * asked for when the charge says that it is disputed.
  */
 export function factOf(session: StripeSession, disputes: StripeDispute[] = []): CheckoutFact {
   const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null
@@ -36,7 +36,7 @@ function completeUnpaid(intent: StripeIntent | null): CheckoutFact {
   return unknown(`a complete session whose payment is ${intent?.status ?? 'missing'}`)
 }
 
-/** The charge of a paid session that says of itself that it is disputed; null for all others. */
+/** Returns the charge of a paid session that says of itself that it is disputed; null for all others. */
 export function disputedCharge({ payment_intent: intent }: StripeSession): string | null {
   const charge = typeof intent === 'object' ? intent?.latest_charge : null
   return typeof charge === 'object' && charge?.disputed ? charge.id : null

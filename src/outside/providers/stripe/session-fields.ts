@@ -16,8 +16,8 @@ const MOST_CODINGS = 40
 const pageLocale: Texts<string> = { sv: 'sv', en: 'en-GB' }
 
 /**
- * The fields of POST /v1/checkout/sessions for an order. Amounts are whole öre.
- * Throws when the order does not add up: Stripe would take the sum of the rows and not ours.
+ * Returns the fields of POST /v1/checkout/sessions for an order. Amounts are whole öre. Throws when the order does
+ * not add up: Stripe would take the sum of the rows and not ours.
  */
 export function sessionFields(order: Order, now: Date): { [key: string]: FormValue } {
   const rowSum = sum(order.lines.map((line) => line.amount))

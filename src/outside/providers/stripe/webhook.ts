@@ -16,7 +16,7 @@ const NO_SIGNATURE = Buffer.alloc(32)
 const MOST_SIGNATURES = 10
 
 /**
- * A reader of Stripe webhooks: `Stripe-Signature: t=…,v1=…`, HMAC-SHA256 over `t.body` with any of the secrets, and any of
+ * Returns a reader of Stripe webhooks: `Stripe-Signature: t=…,v1=…`, HMAC-SHA256 over `t.body` with any of the secrets, and any of
  * several v1 (both while a secret is rolled over). docs.stripe.com/webhooks, "Verify webhook signatures manually".
  *
  * Stripe's own library lets every time in the future pass and limits age only. A header that is dated far ahead could be

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../database/database.ts'
 import type { Uses } from '../../work/context.ts'
-import { giveTurnBack, holdTurn } from './turn-store.ts'
+import { claimTurn, releaseTurn } from './turn-store.ts'
 
 /** The turn to write to a patron's account. */
 export interface Turn {
@@ -14,7 +14,7 @@ export interface Turn {
  * (Koha/Account/Line.pm). Returns false, with nothing done, while another is at it. The turn outlives the longest that Koha
  * may still be at work for us, so that nobody writes in between even if we die.
  */
-export async function takeTurn(
+export async function withTurn(
   { db, clock, config }: Uses<'db' | 'clock' | 'config'>,
   patronId: number,
   work: (turn: Turn) => Promise<void>,
@@ -23,11 +23,11 @@ export async function takeTurn(
   const now = clock.now()
   const { writeSeconds, longestRequestSeconds } = config.koha
   const until = new Date(now.getTime() + (writeSeconds + longestRequestSeconds) * 1000)
-  if (!(await holdTurn(db, patronId, holder, now, until))) return false
+  if (!(await claimTurn(db, patronId, holder, now, until))) return false
   let ended = false
   const turn: Turn = {
     endIn: async (tx) => {
-      await giveTurnBack(tx, patronId, holder)
+      await releaseTurn(tx, patronId, holder)
       ended = true
     },
   }
@@ -39,6 +39,6 @@ export async function takeTurn(
     ended = false
     throw error
   } finally {
-    if (!ended) await giveTurnBack(db, patronId, holder)
+    if (!ended) await releaseTurn(db, patronId, holder)
   }
 }
