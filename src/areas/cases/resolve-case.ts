@@ -50,7 +50,9 @@ export async function resolveCase(
   })
   if (refusal) return { kind: refusal }
   await way.afterwards?.(context, known)
-  for (const work of ['payments', 'refunds', 'write-backs'] as const) jobs.wake(work)
+  jobs.wake('payments')
+  jobs.wake('refunds')
+  jobs.wake('write-backs')
   const told = { case: id, kind: known.kind, subject: known.subject, how, by: actor.who }
   log.info({ event: 'case.resolved', ...told }, 'a case was resolved')
   return { kind: 'resolved' }
