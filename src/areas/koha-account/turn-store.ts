@@ -1,7 +1,7 @@
 import type { Own, Tx } from '../../database/database.ts'
 
-/** Takes the turn to write to a patron's account. False while another holds it. */
-export async function holdTurn(
+/** Claims the turn to write to a patron's account. Returns false while another process has it. */
+export async function claimTurn(
   own: Own,
   patronId: number,
   holder: string,
@@ -17,6 +17,6 @@ export async function holdTurn(
   return rows.length > 0
 }
 
-export async function giveTurnBack(sql: Tx | Own, patronId: number, holder: string): Promise<void> {
+export async function releaseTurn(sql: Tx | Own, patronId: number, holder: string): Promise<void> {
   await sql.query('delete from koha_turn where patron_id = $1 and holder = $2', [patronId, holder])
 }
