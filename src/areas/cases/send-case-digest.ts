@@ -47,7 +47,7 @@ async function send(
   const answer = await mailer.send(letter)
   if (!answer.ok) {
     log.error(
-      { event: 'case-digest.not-sent', role, trouble: answer.trouble },
+      { event: 'case-digest.lost', role, trouble: answer.trouble },
       'the mail of open cases was not sent',
     )
     return

@@ -152,8 +152,5 @@ async function putOff(
   const now = clock.now()
   const at = nextTry(tries, Math.random(), now, new Date(now.getTime() + 2000))
   await recordRefundTrouble(db, id, why, at)
-  log.warn(
-    { event: 'refund.postponed', refund: reference, why, next: at.toISOString() },
-    'refund not done yet',
-  )
+  log.warn({ event: 'refund.put-off', refund: reference, why, next: at.toISOString() }, 'refund not done yet')
 }
