@@ -121,6 +121,39 @@ describe('forgetting (ASVS V14.2.7)', () => {
     expect(await payment(reference)).toMatchObject({ patron: 103, email: 'ingrid@demo.kvitt.example' })
   })
 
+  it('forgets what a person registered in Koha by hand: that is done too', async () => {
+    const reference = await paid('ingrid')
+    await town.context.db.query(
+      `update write_back set state = 'by-hand' where payment_id = (select id from payment where reference = $1)`,
+      [reference],
+    )
+    town.clock.advance(9 * 366 * DAY)
+    await forget()
+    expect(await payment(reference)).toMatchObject({ patron: 0, email: null })
+  })
+
+  it('goes on past a full portion of payments that are not done yet', async () => {
+    const { db } = town.context
+    const waiting = await paid('ingrid')
+    const done = await paid('elsa')
+    await db.query(
+      `insert into payment (reference, patron_id, state, amount, currency, language, provider, created_at, expires_at, settled_at)
+       select 'KV-OLD-' || n, 1, 'paid', 100, 'SEK', 'sv', 'nets-easy', now() - interval '20 years', now(), now() - interval '20 years'
+       from generate_series(1, 600) n`,
+    )
+    await db.query(
+      `insert into write_back (payment_id, patron_id, state, created_at)
+       select id, 1, 'waiting', now() from payment where reference like 'KV-OLD-%'`,
+    )
+    await db.query(
+      `update write_back set state = 'waiting' where payment_id = (select id from payment where reference = $1)`,
+      [waiting],
+    )
+    town.clock.advance(9 * 366 * DAY)
+    await forget()
+    expect([(await payment(waiting))?.patron, (await payment(done))?.patron]).toEqual([103, 0])
+  })
+
   it('can be done twice, and is told once in the audit trail', async () => {
     await paid('elsa')
     town.clock.advance(190 * DAY)
