@@ -1,5 +1,5 @@
 import type { Uses } from '../../work/context.ts'
-import { afterLook, type Looks, mayLook, nextLook, type Urgency } from './look-plan.ts'
+import { afterLook, mayLook, nextLook, type Urgency } from './look-plan.ts'
 import { type CountedLook, recordLooks } from './look-store.ts'
 import type { Payment } from './store.ts'
 
@@ -21,10 +21,9 @@ export async function countLooks(
   const allowed: AllowedLook[] = []
   const counted: CountedLook[] = []
   for (const { payment, urgency, times = 1 } of wanted) {
-    const afterLooks = (looks: Looks, count: number): Looks =>
-      count === 0 ? looks : afterLooks(afterLook(looks, urgency, now), count - 1)
     const perHour = providers.named(payment.provider)?.looksPerHour ?? 0
-    const before = afterLooks(payment.looks, times - 1)
+    let before = payment.looks
+    for (let counting = 1; counting < times; counting += 1) before = afterLook(before, urgency, now)
     const verdict = mayLook(before, perHour, urgency, now)
     if (verdict.may) {
       const looks = afterLook(before, urgency, now)
