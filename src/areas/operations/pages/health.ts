@@ -5,6 +5,7 @@ import type { Area } from '../../../area.ts'
 import type { Metrics } from '../../../base/metrics.ts'
 import type { Config } from '../../../config/load.ts'
 import type { Uses } from '../../../work/context.ts'
+import { gaugesOf } from '../gauge.ts'
 import { readGauges } from '../read-gauges.ts'
 
 export type HealthUses = Uses<'db' | 'clock' | 'log'> & {
@@ -78,7 +79,7 @@ function digest(text: string): Buffer {
 /** The areas' figures, read when they are asked for. */
 function createGauges(uses: HealthUses): { read(): Promise<void> } {
   const { areas, metrics } = uses
-  const kinds = areas.flatMap(({ gauges = [] }) => gauges.flatMap((group) => Object.entries(group.gauges)))
+  const kinds = gaugesOf(areas)
   const gauges = new Map(
     kinds.map(([name, { help, label }]) => [
       name,

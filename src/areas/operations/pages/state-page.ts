@@ -9,7 +9,7 @@ import { caseKindsOf } from '../../cases/case-kinds.ts'
 import { caseWords } from '../../cases/case-words.ts'
 import { listOpenCases } from '../../cases/store.ts'
 import { troubleWords } from '../../payments/trouble-words.ts'
-import { hasTile, totalOf } from '../gauge.ts'
+import { gaugesOf, hasTile, totalOf } from '../gauge.ts'
 import { databaseVersion, retriedPayments } from '../leftover-store.ts'
 import { readGauges } from '../read-gauges.ts'
 import { schemaVersion } from '../store.ts'
@@ -64,7 +64,7 @@ function tilesOf(
   figures: ReadonlyMap<string, Figure>,
   { config, language }: { config: Config; language: Language },
 ) {
-  const kinds = areas.flatMap(({ gauges = [] }) => gauges.flatMap((group) => Object.entries(group.gauges)))
+  const kinds = gaugesOf(areas)
   return kinds.flatMap(([name, { tile }]) => {
     if (!tile) return []
     const count = totalOf(figures.get(name))
